@@ -1,0 +1,113 @@
+"""The routes of workspaces and of the API keys that open them."""
+
+from typing import Annotated
+
+import msgspec
+from litestar.response.base import ASGIResponse
+
+from axelered_box.api.bodies import typed_body
+from axelered_box.api.calls import Call, done, listing, ok
+from axelered_box.api.shapes import key_object, new_key_object, workspace_object
+from axelered_box.domain.errors import InvalidRequest
+from axelered_box.domain.ids import now_ms
+from axelered_box.domain.spans import SPAN_HELP, parse_span
+from axelered_box.storage import workspaces
+
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+
+
+class Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The body by which a workspace is made or renamed."""
+
+    name: Name
+
+
+class WantedKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The body by which a key is made."""
+
+    name: Name = "key"
+    expires_in: str | None = None
+
+
+async def create(call: Call) -> ASGIResponse:
+    """Make a workspace."""
+    name = (await typed_body(call, Named)).name
+    made = await call.parts.tools.database.write(lambda db: workspaces.create_workspace(db, name))
+    return ok(workspace_object(made), 201)
+
+
+async def list_all(call: Call) -> ASGIResponse:
+    """List the workspaces that the key may see, newest first."""
+    query = call.query()
+    limit, before, only = query.limit(), query.cursor(), call.key.workspace_id if call.key else None
+    found, total = await call.parts.tools.database.read(
+        lambda db: workspaces.list_workspaces(db, only=only, before=before, limit=limit + 1)
+    )
+    cursor = found[limit - 1].id if len(found) > limit else None
+    return listing([workspace_object(workspace) for workspace in found[:limit]], limit, cursor, total)
+
+
+async def get(call: Call) -> ASGIResponse:
+    """Show a workspace."""
+    workspace_id = call.workspace_id
+    found = await call.parts.tools.database.read(lambda db: workspaces.get_workspace(db, workspace_id))
+    return ok(workspace_object(found))
+
+
+async def rename(call: Call) -> ASGIResponse:
+    """Change a workspace's name."""
+    workspace_id, name = call.workspace_id, (await typed_body(call, Named)).name
+    changed = await call.parts.tools.database.write(lambda db: workspaces.rename_workspace(db, workspace_id, name))
+    return ok(workspace_object(changed))
+
+
+async def delete(call: Call) -> ASGIResponse:
+    """Delete a workspace: its keys are refused until it is brought back."""
+    workspace_id = call.workspace_id
+    await call.parts.tools.database.write(lambda db: workspaces.delete_workspace(db, workspace_id))
+    return done()
+
+
+async def undelete(call: Call) -> ASGIResponse:
+    """Bring a deleted workspace back."""
+    workspace_id = call.workspace_id
+    back = await call.parts.tools.database.write(lambda db: workspaces.undelete_workspace(db, workspace_id))
+    return ok(workspace_object(back))
+
+
+async def create_key(call: Call) -> ASGIResponse:
+    """Make a key of a workspace; its secret is shown this once."""
+    wanted = await typed_body(call, WantedKey)
+    workspace_id, expires_ms = call.workspace_id, _expires_ms(wanted.expires_in)
+    made = await call.parts.tools.database.write(
+        lambda db: workspaces.create_key(db, workspace_id, wanted.name, expires_ms)
+    )
+    return ok(new_key_object(made), 201)
+
+
+async def list_keys(call: Call) -> ASGIResponse:
+    """List the keys of a workspace, newest first, without their secrets."""
+    query, workspace_id = call.query(), call.workspace_id
+    limit, before = query.limit(), query.cursor()
+    found, total = await call.parts.tools.database.read(
+        lambda db: workspaces.list_keys(db, workspace_id, before=before, limit=limit + 1)
+    )
+    cursor = found[limit - 1].id if len(found) > limit else None
+    return listing([key_object(key) for key in found[:limit]], limit, cursor, total)
+
+
+async def delete_key(call: Call) -> ASGIResponse:
+    """Delete a key, dead at once."""
+    workspace_id, key_id = call.workspace_id, call.name("key_id")
+    await call.parts.tools.database.write(lambda db: workspaces.delete_key(db, key_id, workspace_id))
+    return done()
+
+
+def _expires_ms(span: str | None) -> int | None:
+    """Return the instant at which a key that lives so long ends."""
+    if span is None:
+        return None
+    lifetime_s = parse_span(span)
+    if lifetime_s is None:
+        raise InvalidRequest.of(["body", "expires_in"], f"expires_in must be {SPAN_HELP}.", span, "span")
+    return now_ms() + lifetime_s * 1000

@@ -1,0 +1,166 @@
+"""Start-up and wiring: the parts of a box are built here, and nowhere else."""
+
+import asyncio
+import contextlib
+import fcntl
+import logging
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from importlib import metadata
+from pathlib import Path
+
+from axelered_box import __version__
+from axelered_box.domain.modules import Json
+from axelered_box.isolation.fork_server import ForkServer
+from axelered_box.isolation.slots import Slots
+from axelered_box.pipeline import expiry, recovery
+from axelered_box.pipeline.attempt import Tools
+from axelered_box.pipeline.execute import Executor
+from axelered_box.pipeline.intake import Intake
+from axelered_box.pipeline.notices import Notices
+from axelered_box.pipeline.parts import Parts
+from axelered_box.pipeline.previews import Previews
+from axelered_box.settings import Settings
+from axelered_box.storage import workspaces
+from axelered_box.storage.database import Database
+from axelered_box.storage.objects import FOLDER_MODE, Objects
+from axelered_box.work_queue import Doorbell
+
+DATABASE_NAME = "box.db"
+QUEUE_NAME = "queue.db"
+LOCK_NAME = "instance.lock"
+CHILD_LOG_NAME = "children.log"
+RECOVERY_S = 2.0
+HEALTH_S = 10.0
+DRAIN_S = 30
+KEEP_ALIVE_S = 75
+
+log = logging.getLogger(__name__)
+
+
+class AlreadyRunning(Exception):
+    """Another box works on the same data folder."""
+
+
+@contextlib.asynccontextmanager
+async def open_box(settings: Settings) -> AsyncIterator[Parts]:
+    """Run a box for the block: its database, queue, children and periodic work; raise AlreadyRunning, NewerDatabase."""
+    folder = prepare_folder(settings)
+    with _locked(folder):
+        objects = Objects(folder)
+        objects.prepare()
+        server = ForkServer(folder / CHILD_LOG_NAME)
+        await server.start()
+        database = await Database.open(folder / DATABASE_NAME)
+        await database.write(workspaces.default_workspace)
+        tools = Tools(
+            database=database,
+            objects=objects,
+            server=server,
+            slots=Slots(settings.workers),
+            notices=Notices(),
+            settings=settings,
+            engine=engine(),
+        )
+        executor = Executor(tools)
+        doorbell = Doorbell(folder / QUEUE_NAME, "work", settings.workers, executor.execute)
+        chores = _chores(tools, executor, doorbell, folder)
+        intake = Intake(tools, executor, doorbell)
+        await recovery.at_start(tools, doorbell)
+        doorbell.start()
+        chores.start()
+        timer = asyncio.create_task(_ring_in_time(chores, doorbell, settings))
+        try:
+            yield Parts(
+                tools=tools, intake=intake, executor=executor, doorbell=doorbell, previews=Previews(tools)
+            )
+        finally:
+            timer.cancel()
+            await executor.stop()
+            await asyncio.gather(doorbell.stop(), chores.stop())
+            await server.stop()
+            await database.close()
+            objects.close()
+
+
+async def serve(settings: Settings) -> None:
+    """Run a box and its HTTP faces until a signal ends it."""
+    import uvicorn  # noqa: PLC0415  # the command line does without the web
+
+    from axelered_box.api import create_app  # noqa: PLC0415  # as above
+
+    async with open_box(settings) as parts:
+        config = uvicorn.Config(
+            create_app(parts),
+            host=settings.host,
+            port=settings.port,
+            loop="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            date_header=True,
+            timeout_keep_alive=KEEP_ALIVE_S,
+            timeout_graceful_shutdown=DRAIN_S,
+            h11_max_incomplete_event_size=16_384,
+        )
+        server = uvicorn.Server(config)
+        log.info("serving", extra={"fields": {"address": f"http://{settings.host}:{settings.port}"}})
+        await server.serve()
+
+
+def prepare_folder(settings: Settings) -> Path:
+    """Make the data folder, for its owner only."""
+    os.umask(0o077)
+    folder = Path(settings.data_dir)
+    folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    return folder
+
+
+def engine() -> Json:
+    """Return what an outcome says of the programs that made it."""
+    return {
+        "version": __version__,
+        "ocr": f"ocrmypdf {metadata.version('ocrmypdf')}",
+        "parser": f"pymupdf {metadata.version('pymupdf')}",
+        "model": None,
+        "seed": 0,
+    }
+
+
+def _chores(tools: Tools, executor: Executor, doorbell: Doorbell, folder: Path) -> Doorbell:
+    """Return the doorbell of the periodic work, which has a worker thread of its own."""
+    chores: dict[str, Callable[[], Awaitable[None]]] = {
+        "recovery": lambda: recovery.sweep(tools, executor, doorbell),
+        "expiry": lambda: expiry.sweep(tools),
+    }
+    return Doorbell(folder / QUEUE_NAME, "chores", 1, lambda name: chores[name]())
+
+
+async def _ring_in_time(chores: Doorbell, doorbell: Doorbell, settings: Settings) -> None:
+    """Ring for the periodic work at its intervals, until cancelled."""
+    loop = asyncio.get_running_loop()
+    intervals = {"recovery": RECOVERY_S, "expiry": settings.sweep_seconds, "health": HEALTH_S}
+    due = {name: loop.time() + interval for name, interval in intervals.items()}
+    while True:
+        await asyncio.sleep(max(0.0, min(due.values()) - loop.time()))
+        for name in [name for name, instant in due.items() if instant <= loop.time()]:
+            due[name] = loop.time() + intervals[name]
+            if name == "health":
+                await asyncio.to_thread(doorbell.check_health)
+                await asyncio.to_thread(chores.check_health)
+            else:
+                chores.ring(name)
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the instance lock of a data folder; raise AlreadyRunning."""
+    with (folder / LOCK_NAME).open("a", encoding="ascii") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AlreadyRunning(
+                f"Another box works on {folder}. Stop it, or give this one a folder of its own (DATA_DIR)."
+            ) from None
+        yield

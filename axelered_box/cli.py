@@ -1,0 +1,217 @@
+"""The commands: what the words of a command line mean and how each command ends."""
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any, NoReturn
+
+from axelered_box import __version__, logs
+from axelered_box import settings as box_settings
+from axelered_box.domain.errors import BoxError
+from axelered_box.domain.ids import iso, now_ms
+from axelered_box.domain.spans import SPAN_HELP, parse_span
+from axelered_box.settings import Settings, SettingsError
+
+ALL = 1_000_000
+PROGRAM = "axelered-box"
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command that the arguments name; end with 0, 1 (it failed) or 2 (it was not understood)."""
+    parsed = _parser().parse_args(arguments)
+    try:
+        flags = {name: getattr(parsed, name, None) for name in box_settings.TABLE}
+        settings = box_settings.load(flags)
+        quiet = parsed.command in ("process", "doctor") and settings.log_level == "info"
+        logs.configure(settings.log_format, "warning" if quiet else settings.log_level)
+        code: int = parsed.run(parsed, settings)
+    except (BoxError, SettingsError) as error:
+        _fail(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    sys.exit(code)
+
+
+def _serve(_: argparse.Namespace, settings: Settings) -> int:
+    """Run the appliance until a signal ends it."""
+    from axelered_box import app  # noqa: PLC0415  # each command loads what it needs
+    from axelered_box.storage.database import NewerDatabase  # noqa: PLC0415  # as above
+
+    try:
+        _run(lambda: app.serve(settings))
+    except (app.AlreadyRunning, NewerDatabase) as error:
+        _fail(str(error))
+    return 0
+
+
+def _process(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Work on files without a server."""
+    from axelered_box.process import Job, process  # noqa: PLC0415  # each command loads what it needs
+
+    parser_config: dict[str, Any] = {}
+    if arguments.languages:
+        parser_config["languages"] = arguments.languages.split(",")
+    if arguments.pages:
+        parser_config["pages"] = arguments.pages
+    if arguments.ocr:
+        parser_config["ocr"] = arguments.ocr
+    if arguments.password:
+        parser_config["password"] = arguments.password
+    job = Job(
+        files=[Path(file) for file in arguments.files],
+        config={"parserConfig": parser_config},
+        output_dir=Path(arguments.output) if arguments.output else None,
+        as_json=arguments.json,
+    )
+    return _run(lambda: process(job, settings))
+
+
+def _keys_create(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Make a key and show its secret, this once."""
+    from axelered_box.storage import workspaces  # noqa: PLC0415  # each command loads what it needs
+
+    lifetime_s = parse_span(arguments.expires) if arguments.expires else None
+    if arguments.expires and lifetime_s is None:
+        _fail(f"--expires is '{arguments.expires}'; it must be {SPAN_HELP}.")
+    expires_ms = None if lifetime_s is None else now_ms() + lifetime_s * 1000
+    with _database(settings) as db:
+        workspace_id = None if arguments.server else (arguments.workspace or workspaces.default_workspace(db).id)
+        made = workspaces.create_key(db, workspace_id, arguments.name, expires_ms)
+    if arguments.json:
+        print(json.dumps({"workspaceId": made.key.workspace_id, "keyId": made.key.id, "secret": made.secret}))
+    else:
+        owner = f"workspace {workspace_id}" if workspace_id else "the whole server"
+        print(f"Key {made.key.id} ({made.key.name}) of {owner}; its secret is shown this once:\n{made.secret}")
+    return 0
+
+
+def _keys_list(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Show the keys there are, without their secrets."""
+    from axelered_box.storage import workspaces  # noqa: PLC0415  # each command loads what it needs
+
+    with _database(settings) as db:
+        keys, _ = workspaces.list_keys(db, arguments.workspace, before=None, limit=ALL)
+    shown = [
+        {
+            "id": key.id,
+            "workspaceId": key.workspace_id,
+            "name": key.name,
+            "createdAt": iso(key.created_ms),
+            "expiresAt": iso(key.expires_ms),
+        }
+        for key in keys
+    ]
+    if arguments.json:
+        print(json.dumps(shown))
+        return 0
+    for key in shown:
+        print(f"{key['id']}  {key['workspaceId'] or 'server':36}  expires {key['expiresAt'] or 'never'}  {key['name']}")
+    return 0
+
+
+def _keys_revoke(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Delete a key; it is dead at once, in a running server too."""
+    from axelered_box.storage import workspaces  # noqa: PLC0415  # each command loads what it needs
+
+    with _database(settings) as db:
+        workspaces.delete_key(db, arguments.id)
+    print(f"Key {arguments.id} is revoked.")
+    return 0
+
+
+def _doctor(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Check everything that the box needs."""
+    from axelered_box.doctor import examine  # noqa: PLC0415  # each command loads what it needs
+
+    findings = _run(lambda: examine(settings))
+    if arguments.json:
+        print(json.dumps([{"check": f.check, "ok": f.ok, "detail": f.detail} for f in findings], indent=1))
+    else:
+        for finding in findings:
+            print(f"{'ok  ' if finding.ok else 'FAIL'}  {finding.check}: {finding.detail}")
+    return 0 if all(finding.ok for finding in findings) else 1
+
+
+def _settings(_: argparse.Namespace, settings: Settings) -> int:
+    """Show every setting with its value."""
+    for name, setting in box_settings.TABLE.items():
+        print(f"{box_settings.PREFIX}{name.upper()}={getattr(settings, name)}\n    {setting.help}")
+    return 0
+
+
+def _database(settings: Settings) -> Any:
+    """Open the database for one short transaction, beside a server that may be running."""
+    from axelered_box import app  # noqa: PLC0415  # each command loads what it needs
+    from axelered_box.storage.database import brief  # noqa: PLC0415  # as above
+
+    return brief(app.prepare_folder(settings) / app.DATABASE_NAME)
+
+
+def _run(work: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
+    """Run a coroutine on a fast event loop."""
+    import uvloop  # noqa: PLC0415  # each command loads what it needs
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(work())
+
+
+def _fail(sentence: str) -> NoReturn:
+    """End with a sentence that says what failed and what to do."""
+    print(f"{PROGRAM}: {sentence}", file=sys.stderr)
+    sys.exit(1)
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Return the words that the commands take."""
+    parser = argparse.ArgumentParser(prog=PROGRAM, description="Turns documents into Markdown, HTML, text and JSON.")
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_serve(commands)
+    _add_process(commands)
+    _add_keys(commands)
+    doctor = commands.add_parser("doctor", help="check everything that the box needs")
+    doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
+    doctor.set_defaults(run=_doctor)
+    commands.add_parser("settings", help="show every setting with its value").set_defaults(run=_settings)
+    return parser
+
+
+def _add_serve(commands: Any) -> None:
+    serve = commands.add_parser("serve", help="run the appliance")
+    serve.add_argument("--host", help=box_settings.TABLE["host"].help)
+    serve.add_argument("--port", type=int, help=box_settings.TABLE["port"].help)
+    serve.add_argument("--data-dir", help=box_settings.TABLE["data_dir"].help)
+    serve.set_defaults(run=_serve)
+
+
+def _add_process(commands: Any) -> None:
+    process = commands.add_parser("process", help="work on files without a server; Markdown goes to the output")
+    process.add_argument("files", nargs="+", metavar="FILE")
+    process.add_argument("-o", "--output", metavar="DIR", help="folder for all outputs")
+    process.add_argument("--json", action="store_true", help="print the outcome as JSON instead of Markdown")
+    process.add_argument("--languages", metavar="CODES", help="languages of the text, such as deu or eng,fra")
+    process.add_argument("--pages", help="pages to read, such as 1-3,7")
+    process.add_argument("--ocr", choices=("auto", "always", "never"), help="whether page images are recognised")
+    process.add_argument("--password", help="the password that opens the files")
+    process.set_defaults(run=_process)
+
+
+def _add_keys(commands: Any) -> None:
+    keys = commands.add_parser("keys", help="API keys").add_subparsers(dest="action", required=True, metavar="ACTION")
+    create = keys.add_parser("create", help="make a key")
+    create.add_argument("--workspace", metavar="ID", help="its workspace; the default one when absent")
+    create.add_argument("--name", default="key", help="a name to know it by")
+    create.add_argument("--expires", metavar="SPAN", help=f"its life, {SPAN_HELP}")
+    create.add_argument("--server", action="store_true", help="a key of the whole server")
+    create.add_argument("--json", action="store_true", help="print it as JSON")
+    create.set_defaults(run=_keys_create)
+    listing = keys.add_parser("list", help="show the keys there are")
+    listing.add_argument("--workspace", metavar="ID", help="only those of a workspace")
+    listing.add_argument("--json", action="store_true", help="print them as JSON")
+    listing.set_defaults(run=_keys_list)
+    revoke = keys.add_parser("revoke", help="delete a key, dead at once")
+    revoke.add_argument("id", metavar="ID")
+    revoke.set_defaults(run=_keys_revoke)

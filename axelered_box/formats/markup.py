@@ -1,0 +1,263 @@
+"""A Document written for people and programs: Markdown, HTML and plain text."""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from axelered_box.domain.documents import Block, Cell, Document, Kind, Span, Table
+from axelered_box.formats import flow
+
+_MARKDOWN_SPECIAL = re.compile(
+    r"([\\`]|\*(?=\S)|(?<=\S)\*|<(?=[a-zA-Z/!?])|\[(?=[^\]]*\]\()|(?<!\w)_(?=\w)|(?<=\w)_(?!\w))"
+)
+_MARKDOWN_START = re.compile(r"^(#{1,6}\s|>|[-+]\s|={3,}|-{3,}|\d{1,9}[.)]\s)")
+_HTML_LANGUAGES = {"eng": "en", "deu": "de", "fra": "fr", "spa": "es", "ita": "it", "nld": "nl", "por": "pt"}
+
+
+def markdown(document: Document) -> str:
+    """Return the document as GitHub Flavored Markdown; tables with merged cells, as HTML."""
+    parts: list[str] = []
+    before: Block | None = None
+    for block in flowing(document):
+        text = _markdown_block(block)
+        if not text:
+            continue
+        tight = before is not None and before.kind is block.kind is Kind.LIST_ITEM
+        parts.append(("\n" if tight else "\n\n") if parts else "")
+        parts.append(text)
+        before = block
+    return "".join(parts) + "\n" if parts else ""
+
+
+def text(document: Document) -> str:
+    """Return the document as plain text, a blank line between blocks."""
+    parts = []
+    for block in flowing(document):
+        said = block.text
+        if block.kind is Kind.LIST_ITEM:
+            said = f"{'  ' * ((block.level or 1) - 1)}{block.marker or '-'} {said}"
+        if said:
+            parts.append(said)
+    return "\n\n".join(parts) + "\n" if parts else ""
+
+
+def html5(document: Document) -> str:
+    """Return the document as an HTML5 page of its own."""
+    language = _HTML_LANGUAGES.get(document.languages[0], document.languages[0]) if document.languages else ""
+    attribute = f' lang="{language}"' if language else ""
+    title = html.escape(document.title or "Document", quote=False)
+    body = "\n".join(_html_parts(list(flowing(document))))
+    return (
+        f'<!DOCTYPE html>\n<html{attribute}>\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n</head>\n'
+        f"<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def flowing(document: Document) -> Iterator[Block]:
+    """Yield the blocks that are read, a block that goes on elsewhere as one."""
+    rest: dict[str, list[Block]] = {}
+    heads: dict[str, str] = {}
+    for block in document.blocks:
+        if block.continues is not None:
+            head = heads.get(block.continues, block.continues)
+            heads[block.id] = head
+            rest.setdefault(head, []).append(block)
+    for block in document.blocks:
+        if block.in_flow and block.continues is None:
+            yield _whole(block, rest.get(block.id, []))
+
+
+def _whole(block: Block, rest: list[Block]) -> Block:
+    """Return a block with those that go on from it."""
+    for more in rest:
+        joined = flow.join(block.text, more.text)
+        spans: list[Span] = []
+        if block.spans or more.spans:
+            first = block.spans or [Span(text=block.text)]
+            head = joined[: len(joined) - len(more.text)]
+            cut = len("".join(span.text for span in first[:-1]))
+            spans = [*first[:-1], msgspec.structs.replace(first[-1], text=head[cut:])]
+            spans += more.spans or [Span(text=more.text)]
+        block = msgspec.structs.replace(block, text=joined, spans=spans)
+    return block
+
+
+def _markdown_block(block: Block) -> str:
+    """Return one block as Markdown."""
+    if block.kind is Kind.TABLE and block.table is not None:
+        return _markdown_table(block.table)
+    if block.kind is Kind.CODE:
+        fence = "```" if "```" not in block.text else "~~~~"
+        return f"{fence}\n{block.text}\n{fence}"
+    said = _styled(block, _markdown_span)
+    if not said:
+        return ""
+    if block.kind is Kind.HEADING:
+        return f"{'#' * (block.level or 1)} {said.replace('  ' + chr(10), ' ')}"
+    if block.kind is Kind.LIST_ITEM:
+        marker = _markdown_marker(block.marker)
+        return f"{'   ' * ((block.level or 1) - 1)}{marker} {said}"
+    return _MARKDOWN_START.sub(_escaped_start, said)
+
+
+def _markdown_marker(marker: str | None) -> str:
+    """Return a list item's marker as Markdown has it: numbers stay, other marks become part of a bullet's text."""
+    if marker is None or marker == "-":
+        return "-"
+    return marker if re.fullmatch(r"\d+[.)]", marker) else f"- {marker}"
+
+
+def _escaped_start(found: re.Match[str]) -> str:
+    """Return the start of a paragraph so that it is not taken for a heading, list or quote."""
+    start = found[0]
+    if start[0].isdigit():
+        return re.sub(r"([.)])", r"\\\1", start, count=1)
+    return "\\" + start
+
+
+def _styled(block: Block, write: Callable[[Span], str]) -> str:
+    """Return a block's text with its styles, or plain when it has none."""
+    return "".join(write(span) for span in (block.spans or [Span(text=block.text)]))
+
+
+def _markdown_span(span: Span) -> str:
+    """Return a span as Markdown; spaces at its ends stay outside its marks."""
+    core = span.text.strip()
+    if not core:
+        return span.text
+    start = span.text[: len(span.text) - len(span.text.lstrip())]
+    end = span.text[len(span.text.rstrip()) :]
+    core = f"`{core}`" if span.mono and "`" not in core else _escaped(core)
+    core = f"_{core}_" if span.italic else core
+    core = f"**{core}**" if span.bold else core
+    core = f"<sup>{core}</sup>" if span.superscript else core
+    core = f"<sub>{core}</sub>" if span.subscript else core
+    if span.link is not None:
+        core = f"[{core}](<{span.link}>)" if re.search(r"[\s()<>]", span.link) else f"[{core}]({span.link})"
+    return start.replace("\n", "  \n") + core + end.replace("\n", "  \n")
+
+
+def _escaped(said: str) -> str:
+    """Return text in which nothing is taken for Markdown; a line break is two spaces at the line's end."""
+    return _MARKDOWN_SPECIAL.sub(r"\\\1", said).replace("\n", "  \n")
+
+
+def _markdown_table(table: Table) -> str:
+    """Return a table as a pipe table, or as HTML where cells span."""
+    if any(cell.row_span > 1 or cell.column_span > 1 for cell in table.cells):
+        return _html_table(table)
+    rows = [[""] * table.columns for _ in range(table.rows)]
+    for cell in table.cells:
+        if cell.row < table.rows and cell.column < table.columns:
+            rows[cell.row][cell.column] = _pipe_text(cell.text)
+    if not rows:
+        return ""
+    lines = [_pipe_row(row) for row in rows]
+    lines.insert(1, _pipe_row(["---"] * table.columns))
+    return "\n".join(lines)
+
+
+def _pipe_text(said: str) -> str:
+    return _MARKDOWN_SPECIAL.sub(r"\\\1", said.replace("\n", " ")).replace("|", "\\|")
+
+
+def _pipe_row(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _html_parts(blocks: list[Block]) -> Iterator[str]:
+    """Yield the blocks as HTML, list items within their lists."""
+    open_lists: list[str] = []
+    for block in blocks:
+        if block.kind is Kind.LIST_ITEM:
+            yield from _html_item(block, open_lists)
+            continue
+        while open_lists:
+            yield f"</li></{open_lists.pop()}>"
+        said = _html_block(block)
+        if said:
+            yield said
+    while open_lists:
+        yield f"</li></{open_lists.pop()}>"
+
+
+def _html_item(block: Block, open_lists: list[str]) -> Iterator[str]:
+    """Yield a list item, opening and closing lists as its depth asks."""
+    level = block.level or 1
+    number = re.fullmatch(r"(\d+)[.)]", block.marker or "")
+    tag = "ol" if number else "ul"
+    while len(open_lists) > level or (len(open_lists) == level and open_lists[-1] != tag):
+        yield f"</li></{open_lists.pop()}>"
+    if len(open_lists) == level:
+        yield "</li>"
+    while len(open_lists) < level:
+        if open_lists and len(open_lists) < level - 1:
+            level = len(open_lists) + 1
+        start = f' start="{number[1]}"' if number and number[1] != "1" else ""
+        open_lists.append(tag)
+        yield f"<{tag}{start}>"
+    other = "" if number or block.marker in (None, "-") else html.escape(f"{block.marker} ", quote=False)
+    yield f"<li>{other}{_styled(block, _html_span)}"
+
+
+def _html_block(block: Block) -> str:
+    """Return a block that is no list item as HTML."""
+    if block.kind is Kind.TABLE and block.table is not None:
+        return _html_table(block.table)
+    if block.kind is Kind.CODE:
+        return f"<pre><code>{html.escape(block.text, quote=False)}</code></pre>"
+    said = _styled(block, _html_span)
+    if not said:
+        return ""
+    if block.kind is Kind.HEADING:
+        return f"<h{block.level or 1}>{said}</h{block.level or 1}>"
+    if block.kind is Kind.FIGURE:
+        return f"<figure>{said}</figure>"
+    return f"<p{_HTML_CLASS.get(block.kind, '')}>{said}</p>"
+
+
+_HTML_CLASS = {
+    Kind.CAPTION: ' class="caption"',
+    Kind.FOOTNOTE: ' class="footnote"',
+    Kind.FORMULA: ' class="formula"',
+}
+
+
+def _html_span(span: Span) -> str:
+    """Return a span as HTML."""
+    said = html.escape(span.text, quote=False).replace("\n", "<br>")
+    for tag, wanted in (
+        ("code", span.mono),
+        ("em", span.italic),
+        ("strong", span.bold),
+        ("sup", span.superscript),
+        ("sub", span.subscript),
+    ):
+        said = f"<{tag}>{said}</{tag}>" if wanted else said
+    return f'<a href="{html.escape(span.link)}">{said}</a>' if span.link and _is_safe(span.link) else said
+
+
+def _is_safe(link: str) -> bool:
+    """Tell whether a link may be followed from a page: not one that runs a script."""
+    return link.lower().startswith(("http://", "https://", "mailto:", "#"))
+
+
+def _html_table(table: Table) -> str:
+    """Return a table as HTML."""
+    rows: list[list[Cell]] = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        if cell.row < table.rows:
+            rows[cell.row].append(cell)
+    lines = ["<table>"]
+    for row in rows:
+        lines.append("<tr>" + "".join(_html_cell(cell) for cell in row) + "</tr>")
+    return "\n".join([*lines, "</table>"])
+
+
+def _html_cell(cell: Cell) -> str:
+    tag = "th" if cell.header else "td"
+    spans = f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
+    spans += f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
+    return f"<{tag}{spans}>{html.escape(' '.join(cell.text.split()), quote=False)}</{tag}>"

@@ -1,0 +1,44 @@
+"""A file with printed pages, PDF or image, as a row of PDF pages that are opened one at a time."""
+
+from pathlib import Path
+
+import pymupdf
+
+from axelered_box.domain.media_types import IMAGES
+from axelered_box.formats import image, pdf
+
+
+class Pages:
+    """The pages of an open file; an image's page is made when it is asked for."""
+
+    def __init__(
+        self, path: Path, media_type: str, *, password: str | None, max_pixels: int, jpeg_quality: int
+    ) -> None:
+        """Open a file; raises Refusal."""
+        self._path = path
+        self._max_pixels = max_pixels
+        self._jpeg_quality = jpeg_quality
+        self._is_image = media_type in IMAGES
+        self._pdf = None if self._is_image else pdf.open_pdf(path, password)
+        self.count = image.frame_count(path) if self._pdf is None else self._pdf.page_count
+        self.title: str | None = None if self._pdf is None else pdf.title(self._pdf)
+
+    def load(self, number: int) -> pymupdf.Page:
+        """Return a page (from 0)."""
+        if self._pdf is not None:
+            return self._pdf.load_page(number)
+        data = image.frame_pdf(self._path, number, max_pixels=self._max_pixels, jpeg_quality=self._jpeg_quality)
+        return pdf.open_bytes(data).load_page(0)
+
+    def looks_scanned(self, number: int) -> bool:
+        """Tell whether a page (from 0) has no fonts, without reading its content."""
+        return self._pdf is None or pdf.has_no_fonts(self._pdf, number)
+
+    def as_pdf(self) -> pymupdf.Document:
+        """Return the file as a PDF that may be changed: itself, or one of its frames as pages."""
+        if self._pdf is not None:
+            return self._pdf
+        whole = pymupdf.open()
+        for number in range(self.count):
+            whole.insert_pdf(self.load(number).parent)
+        return whole

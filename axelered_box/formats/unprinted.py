@@ -1,0 +1,37 @@
+"""Documents without printed pages, such as text and Office files: one page of words that have no place on paper."""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from axelered_box.domain.documents import Block, Document, Kind, Page, Source, Table, Warning, Word
+
+
+def document(blocks: Iterable[Block], *, title: str | None = None, warnings: list[Warning] | None = None) -> Document:
+    """Return the document of blocks; ids and words are made here, words with boxes of zeros."""
+    words: list[Word] = []
+    placed: list[Block] = []
+    for block in blocks:
+        start = len(words)
+        table = None if block.table is None else _with_words(block.table, words)
+        if table is None:
+            words.extend(_words(block.text))
+        name = f"1.{len(placed) + 1}"
+        placed.append(msgspec.structs.replace(block, id=name, page=1, table=table, words=(start, len(words))))
+    page = Page(number=1, width=0.0, height=0.0, source=Source.DIGITAL, quality=1.0, words=words)
+    heading = next((block.text for block in placed if block.kind is Kind.HEADING and block.level == 1), None)
+    return Document(title=heading or title, page_count=1, pages=[page], blocks=placed, warnings=warnings or [])
+
+
+def _with_words(table: Table, words: list[Word]) -> Table:
+    """Return a table whose cells name their words, which are added to those there are."""
+    cells = []
+    for cell in table.cells:
+        first = len(words)
+        words.extend(_words(cell.text))
+        cells.append(msgspec.structs.replace(cell, words=(first, len(words))))
+    return msgspec.structs.replace(table, cells=cells)
+
+
+def _words(text: str) -> list[Word]:
+    return [Word(word, 0.0, 0.0, 0.0, 0.0) for word in text.split()]

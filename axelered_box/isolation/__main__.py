@@ -1,0 +1,22 @@
+"""The program of the fork server: the one that loads the modules' parsers, warms them, and forks children."""
+
+import sys
+
+from axelered_box import formats, modules
+from axelered_box.domain.modules import Run
+from axelered_box.isolation.child import serve
+
+
+def main(arguments: list[str]) -> None:
+    """Run the fork server on the control socket whose descriptor is the only argument."""
+    serve(int(arguments[0]), _load)
+
+
+def _load() -> dict[str, Run]:
+    """Import and warm the parsers; return the work of every module that can run."""
+    formats.warm()
+    return modules.runs()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

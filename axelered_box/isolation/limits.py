@@ -1,0 +1,67 @@
+"""The limits that a child puts on itself before it sees a byte of a document."""
+
+import ctypes
+import os
+import resource
+import signal
+from pathlib import Path
+
+from axelered_box.domain.modules import StepLimits
+
+NICENESS = 15
+OPEN_FILES = 512
+FILE_BYTES = 8 << 30
+OOM_SCORE = 900
+_PR_SET_PDEATHSIG = 1
+_PR_SET_CHILD_SUBREAPER = 36
+_PR_SET_NO_NEW_PRIVS = 38
+
+
+def bind_to_parent(parent_pid: int) -> None:
+    """Have the kernel kill this process when its parent dies; end at once when it is dead already."""
+    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent_pid:
+        os._exit(1)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of processes whose own parents below this one die, so that none is left over."""
+    _prctl(_PR_SET_CHILD_SUBREAPER, 1)
+
+
+def apply(limits: StepLimits) -> None:
+    """Limit memory, CPU time, files and priority of this process and those it starts.
+
+    ``RLIMIT_DATA`` counts private writable memory (since Linux 4.7), not mapped files; what the fork server had
+    before the fork does not count against the task.
+    """
+    _prctl(_PR_SET_NO_NEW_PRIVS, 1)
+    os.nice(NICENESS)
+    Path("/proc/self/oom_score_adj").write_text(str(OOM_SCORE), encoding="ascii")
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
+    _limit(resource.RLIMIT_FSIZE, FILE_BYTES)
+    _limit(resource.RLIMIT_CPU, limits.cpu_s)
+    _limit(resource.RLIMIT_DATA, _data_bytes() + limits.memory_bytes)
+
+
+def _limit(which: int, value: int) -> None:
+    """Set a limit, not above the one that is already in force."""
+    hard = resource.getrlimit(which)[1]
+    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(which, (value, value))
+
+
+def _data_bytes() -> int:
+    """Return the private writable memory of this process."""
+    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+        if line.startswith("VmData:"):
+            return int(line.split()[1]) * 1024
+    return 0
+
+
+def _prctl(option: int, value: int) -> None:
+    """Call prctl(2); raise OSError."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(option, value, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), f"prctl {option}")

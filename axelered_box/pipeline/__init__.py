@@ -1,0 +1,1 @@
+"""The life of a run: taken in, carried out, recovered after a fall, and erased."""

@@ -1,0 +1,71 @@
+"""How runs end their life: erased when their time is up or a client says so, with a receipt that stays a while."""
+
+import logging
+import sqlite3
+
+from axelered_box.domain.ids import now_ms
+from axelered_box.domain.modules import Json
+from axelered_box.domain.runs import TERMINAL, State
+from axelered_box.pipeline.attempt import Tools
+from axelered_box.pipeline.execute import Executor
+from axelered_box.storage import erasure, runs
+
+SWEEP_RUNS = 500
+
+log = logging.getLogger(__name__)
+
+
+async def delete(tools: Tools, executor: Executor, workspace_id: str, run_id: str) -> Json:
+    """End a run if needed, erase all it has, and return the receipt; raise NotFound or Erased."""
+    ttl_s, engine = tools.settings.ttl_seconds, tools.engine
+
+    def take(db: sqlite3.Connection) -> Json:
+        if runs.get(db, workspace_id, run_id).state not in TERMINAL:
+            runs.cancel(db, workspace_id, run_id, ttl_s, engine)
+        return erasure.erase(db, runs.get(db, workspace_id, run_id))
+
+    receipt = await tools.database.write(take)
+    tools.notices.tell(run_id, ended=True)
+    await executor.cancel_run(run_id)
+    await erase_doomed(tools)
+    return receipt
+
+
+async def sweep(tools: Tools) -> None:
+    """Erase the runs whose time is up, their bytes, old receipts, and what the database keeps of them in its log."""
+    ttl_s, engine = tools.settings.ttl_seconds, tools.engine
+
+    def expire(db: sqlite3.Connection) -> list[str]:
+        found = erasure.expired(db, SWEEP_RUNS)
+        for run in found:
+            if run.state is State.IDLE:
+                runs.end(db, run, State.CANCELED, ttl_s, engine)
+            erasure.erase(db, run)
+        return [run.id for run in found]
+
+    erased: list[str] = []
+    while True:
+        batch = await tools.database.write(expire)
+        erased += batch
+        if len(batch) < SWEEP_RUNS:
+            break
+    limit_ms = now_ms() - tools.settings.tombstone_seconds * 1000
+    await tools.database.write(lambda db: erasure.purge_tombstones(db, limit_ms))
+    gone = await erase_doomed(tools)
+    if erased or gone:
+        await tools.database.checkpoint()
+        log.info("swept", extra={"fields": {"runs": len(erased), "objects": gone}})
+    for run_id in erased:
+        tools.notices.tell(run_id, ended=True)
+
+
+async def erase_doomed(tools: Tools) -> int:
+    """Erase doomed objects from the disk, then forget them; return how many there were."""
+    count = 0
+    while True:
+        names = await tools.database.read(lambda db: erasure.doomed(db, SWEEP_RUNS))
+        if not names:
+            return count
+        await tools.objects.erase(names)
+        await tools.database.write(lambda db, names=names: erasure.forget_doomed(db, names))
+        count += len(names)

@@ -1,0 +1,244 @@
+"""The files on disk: uploads on their way in, stored objects under random names, and the folders of work.
+
+An object is a file, or a folder of files that a task made; its name says nothing of its content. Nothing counts as
+stored before its bytes and its folder are synced. ``staging/`` and ``work/`` are emptied at each start.
+"""
+
+import asyncio
+import contextlib
+import hashlib
+import os
+import secrets
+import shutil
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+BUFFER_BYTES = 1 << 20
+DISK_THREADS = 8
+FILE_MODE = 0o600
+FOLDER_MODE = 0o700
+
+
+class Stored(msgspec.Struct, frozen=True, kw_only=True):
+    """An object that is safe on disk."""
+
+    object: str
+    size_bytes: int
+    sha256: str
+
+
+class OutputMissing(Exception):
+    """A child named an output that is no plain file in its output folder."""
+
+
+class Objects:
+    """The object store below the data folder; its methods hand disk work to threads of its own."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.objects = data_dir / "objects"
+        self.staging = data_dir / "staging"
+        self.work = data_dir / "work"
+        self._threads = ThreadPoolExecutor(DISK_THREADS, thread_name_prefix="disk")
+
+    def prepare(self) -> None:
+        """Make the folders; erase what an earlier process left in ``staging/`` and ``work/``."""
+        for folder in (self.staging, self.work):
+            shutil.rmtree(folder, ignore_errors=True)
+        for folder in (self.objects, self.staging, self.work):
+            folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+
+    def close(self) -> None:
+        """Wait for the disk work that is under way."""
+        self._threads.shutdown(wait=True)
+
+    def upload(self) -> "Upload":
+        """Begin to receive an object."""
+        return Upload(self)
+
+    def path(self, name: str) -> Path:
+        """Return where an object, or a file of a folder object, lies."""
+        return self.objects / name
+
+    def free_bytes(self) -> int:
+        """Return the free bytes of the disk, for an ordinary user."""
+        stat = os.statvfs(self.objects)
+        return stat.f_bavail * stat.f_frsize
+
+    def total_bytes(self) -> int:
+        """Return the size of the disk."""
+        stat = os.statvfs(self.objects)
+        return stat.f_blocks * stat.f_frsize
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """Run blocking disk work on a thread of the store."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    async def adopt(self, folder: Path, names: list[str]) -> list[Stored]:
+        """Keep a folder that a child filled: sync and hash the named files, drop all else, move it in.
+
+        Return the files in the order named, as objects ``<folder>/<name>``. Raises OutputMissing.
+        """
+        return await self.run(lambda: self._adopt(folder, names))
+
+    @contextlib.asynccontextmanager
+    async def work_folder(self, object_name: str, kept: list[tuple[str, str]]) -> AsyncIterator[Path]:
+        """Make a folder of work for the block: the object as ``input``, ``out/``, kept folders below ``kept/``."""
+        folder = self.work / secrets.token_hex(16)
+        try:
+            await self._run_to_its_end(lambda: self._fill_work_folder(folder, object_name, kept))
+            yield folder
+        finally:
+            await self._run_to_its_end(lambda: shutil.rmtree(folder, ignore_errors=True))
+
+    async def copy(self, name: str) -> str:
+        """Give an object's bytes a second name (a hard link), so that each dies on its own; return the name."""
+        new = secrets.token_hex(16)
+        await self.run(lambda: (os.link(self.objects / name, self.objects / new), sync_folder(self.objects)))
+        return new
+
+    async def erase(self, names: list[str]) -> None:
+        """Erase objects from the disk; those that are gone already are no error."""
+        await self.run(lambda: [self._erase(name) for name in names])
+
+    def names(self) -> set[str]:
+        """Return the names of all objects on disk."""
+        return set(os.listdir(self.objects))
+
+    def _adopt(self, folder: Path, names: list[str]) -> list[Stored]:
+        extra = set(os.listdir(folder)) - set(names)
+        for name in extra:
+            _remove(folder / name)
+        name = secrets.token_hex(16)
+        files = [_sync_and_hash(folder, file, name) for file in names]
+        folder.chmod(FOLDER_MODE)
+        sync_folder(folder)
+        folder.rename(self.objects / name)
+        sync_folder(self.objects)
+        return files
+
+    async def _run_to_its_end(self, work: Callable[[], T]) -> T:
+        """Run disk work; a cancellation meanwhile takes effect once it has ended."""
+        future = asyncio.ensure_future(self.run(work))
+        try:
+            return await asyncio.shield(future)
+        except asyncio.CancelledError:
+            await asyncio.wait({future})
+            raise
+
+    def _fill_work_folder(self, folder: Path, object_name: str, kept: list[tuple[str, str]]) -> None:
+        folder.mkdir(FOLDER_MODE)
+        (folder / "out").mkdir(FOLDER_MODE)
+        (folder / "tmp").mkdir(FOLDER_MODE)
+        os.link(self.objects / object_name, folder / "input")
+        if kept:
+            (folder / "kept").mkdir(FOLDER_MODE)
+        for name, kept_object in kept:
+            shutil.copytree(self.objects / kept_object, folder / "kept" / name, copy_function=os.link)
+
+    def _erase(self, name: str) -> None:
+        _remove(self.objects / name)
+
+
+class Upload:
+    """An object that is being received: bytes go to ``staging/`` while they are hashed.
+
+    Small ones stay in memory until `finish`, which writes, syncs and moves them in one hop to a thread.
+    """
+
+    def __init__(self, store: Objects) -> None:
+        self._store = store
+        self._name = secrets.token_hex(16)
+        self._path = store.staging / self._name
+        self._hash = hashlib.sha256()
+        self._buffer = bytearray()
+        self._written = 0
+
+    @property
+    def size_bytes(self) -> int:
+        """Return the bytes received so far."""
+        return self._written + len(self._buffer)
+
+    async def write(self, chunk: bytes | bytearray) -> None:
+        """Take the next bytes; waits for the disk once a buffer is full."""
+        self._buffer += chunk
+        if len(self._buffer) >= BUFFER_BYTES:
+            await self._store.run(self._flush)
+
+    async def finish(self) -> Stored:
+        """Sync the bytes, move them among the objects, sync the folder, and return the stored object."""
+        return await self._store.run(self._finish)
+
+    async def abort(self) -> None:
+        """Erase what was received, also when it has been finished."""
+        self._buffer.clear()
+        await self._store.run(lambda: (_remove(self._path), _remove(self._store.objects / self._name)))
+
+    def _flush(self) -> None:
+        self._hash.update(self._buffer)
+        descriptor = os.open(self._path, os.O_CREAT | os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC, FILE_MODE)
+        try:
+            _write_all(descriptor, self._buffer)
+        finally:
+            os.close(descriptor)
+        self._written += len(self._buffer)
+        self._buffer.clear()
+
+    def _finish(self) -> Stored:
+        self._hash.update(self._buffer)
+        descriptor = os.open(self._path, os.O_CREAT | os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC, FILE_MODE)
+        try:
+            _write_all(descriptor, self._buffer)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        self._written += len(self._buffer)
+        self._buffer.clear()
+        self._path.rename(self._store.objects / self._name)
+        sync_folder(self._store.objects)
+        return Stored(object=self._name, size_bytes=self._written, sha256=self._hash.hexdigest())
+
+
+def sync_folder(folder: Path) -> None:
+    """Sync a folder's entries to disk."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _write_all(descriptor: int, data: bytes | bytearray) -> None:
+    """Write all bytes."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def _sync_and_hash(folder: Path, name: str, new_folder: str) -> Stored:
+    """Sync and hash one plain file of a folder; raise OutputMissing when it is none."""
+    try:
+        descriptor = os.open(folder / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise OutputMissing(name) from error
+    with os.fdopen(descriptor, "rb") as file:
+        if not os.path.isfile(f"/proc/self/fd/{descriptor}") or "/" in name:
+            raise OutputMissing(name)
+        os.fchmod(descriptor, FILE_MODE)
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        size = os.fstat(descriptor).st_size
+        os.fsync(descriptor)
+    return Stored(object=f"{new_folder}/{name}", size_bytes=size, sha256=digest)
+
+
+def _remove(path: Path) -> None:
+    """Erase a file or a folder, if it is there."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,366 @@
+"""Runs: how they are accepted, found, listed and ended."""
+
+import hashlib
+import sqlite3
+from typing import Any
+
+import msgspec
+
+from axelered_box.domain import outcome
+from axelered_box.domain.errors import Erased, IdempotencyConflict, NotFound, QueueFull, RunEnded, RunNotIdle
+from axelered_box.domain.ids import new_id, now_ms
+from axelered_box.domain.modules import Json
+from axelered_box.domain.runs import RUN_MOVES, TERMINAL, File, NewFile, Output, Run, State, Task, advance
+from axelered_box.storage.erasure import doom_batches, receipt_of
+from axelered_box.storage.events import emit
+from axelered_box.storage.files import insert_file
+from axelered_box.storage.rows import files_of, output_of, run_of, tasks_of, to_json
+
+
+class NewRun(msgspec.Struct, frozen=True, kw_only=True):
+    """What is recorded when a run is accepted."""
+
+    workspace_id: str
+    config: Json
+    metadata: Json | None
+    files: list[NewFile]
+    modules: dict[str, bool]
+    """The modules that work on each file; the value tells whether the client asked for it."""
+    staged: bool
+    idempotency_key: str | None
+    fingerprint: bytes
+    ttl_s: int
+    queue_limit: int
+    retry_of: str | None = None
+
+
+class Accepted(msgspec.Struct, frozen=True, kw_only=True):
+    """The run of a request, the tasks to ring for, and whether the run was there before."""
+
+    run_id: str
+    task_ids: list[str]
+    replayed: bool = False
+    view: "RunView | None" = None
+    """The run as it was recorded, None when it was there before."""
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """What a list of runs is narrowed to."""
+
+    states: list[str]
+    query: str | None
+    after_ms: int | None
+    before_ms: int | None
+    cursor: str | None
+    limit: int
+
+
+class RunView(msgspec.Struct, frozen=True, kw_only=True):
+    """A run with what an answer shows of it."""
+
+    run: Run
+    files: list[File]
+    tasks: list[Task]
+    queue_position: int | None
+
+
+def create(db: sqlite3.Connection, new: NewRun) -> Accepted:
+    """Record a run with its files and tasks, or return the one that its idempotency key made before.
+
+    Raises IdempotencyConflict, Erased, QueueFull.
+    """
+    earlier = _earlier(db, new)
+    if earlier is not None:
+        return earlier
+    ahead = None if new.staged else check_queue(db, new.queue_limit)
+    run = _insert_run(db, new)
+    if new.idempotency_key is not None:
+        db.execute(
+            "INSERT INTO idempotency (workspace_id, key_digest, fingerprint, run_id) VALUES (:w, :k, :f, :r)",
+            {"w": new.workspace_id, "k": _key_digest(new), "f": new.fingerprint, "r": run.id},
+        )
+    emit(db, run.id, "status", {"status": run.state})
+    for file in new.files:
+        insert_file(db, run.id, file, repeat=False)
+    files = files_of(db, run.id)
+    tasks = [] if new.staged else _insert_tasks(db, run.id, files, new.modules)
+    position = None if ahead is None else ahead + 1
+    view = RunView(run=run, files=files, tasks=tasks, queue_position=position)
+    return Accepted(run_id=run.id, task_ids=[task.id for task in tasks], view=view)
+
+
+def check_queue(db: sqlite3.Connection, limit: int) -> int:
+    """Return how many runs wait; raise QueueFull, with the seconds until room is likely, when no more may."""
+    rows = db.execute("SELECT state, COUNT(*) FROM runs WHERE state IN ('pending', 'processing') GROUP BY state")
+    counts: dict[str, int] = dict(rows.fetchall())
+    waiting = sum(counts.values())
+    if waiting >= limit:
+        recent = db.execute(
+            "SELECT COUNT(*), MIN(finished_ms), MAX(finished_ms) FROM"
+            " (SELECT finished_ms FROM runs WHERE finished_ms IS NOT NULL ORDER BY id DESC LIMIT 50)"
+        ).fetchone()
+        rate_s = (recent[2] - recent[1]) / 1000 / recent[0] if recent[0] > 1 else 5.0
+        raise QueueFull(
+            f"{waiting} runs wait or work and QUEUE_LIMIT is {limit}. Send the request again later.",
+            retry_after_s=max(1, min(60, round(rate_s))),
+        )
+    return counts.get(State.PENDING, 0)
+
+
+def add_files(db: sqlite3.Connection, workspace_id: str, run_id: str, files: list[NewFile]) -> list[str]:
+    """Add files to an idle run; return the objects that it has no use for, since it has those files already.
+
+    Raises NotFound, Erased, RunNotIdle.
+    """
+    run = get(db, workspace_id, run_id)
+    if run.state is not State.IDLE:
+        raise RunNotIdle(f"The run is {run.state}; files can be added while it is idle. Make a new run.", runId=run_id)
+    return [file.object for file in files if not insert_file(db, run_id, file, repeat=True)]
+
+
+def submit(
+    db: sqlite3.Connection, workspace_id: str, run_id: str, modules: dict[str, bool], queue_limit: int
+) -> list[str]:
+    """Queue an idle run; return its tasks to ring for, none when it was queued before.
+
+    Raises NotFound, Erased, QueueFull, RunNotIdle (a canceled run), and RunNotIdle without files.
+    """
+    run = get(db, workspace_id, run_id)
+    if run.state is not State.IDLE:
+        return []
+    check_queue(db, queue_limit)
+    _move(db, run, State.PENDING)
+    db.execute(
+        "UPDATE runs SET submitted_ms = :now, expires_ms = NULL WHERE id = :id", {"now": now_ms(), "id": run_id}
+    )
+    return [task.id for task in _insert_tasks(db, run_id, files_of(db, run_id), modules)]
+
+
+def get(db: sqlite3.Connection, workspace_id: str, run_id: str) -> Run:
+    """Return a run of a workspace; raise NotFound, or Erased with the receipt once its life has ended."""
+    row = db.execute(
+        "SELECT * FROM runs WHERE id = :id AND workspace_id = :workspace", {"id": run_id, "workspace": workspace_id}
+    ).fetchone()
+    if row is None:
+        raise NotFound("There is no such run in this workspace. Check the id in the address.")
+    run = run_of(row)
+    if run.erased_ms is not None:
+        raise _erased(run)
+    if run.expires_ms is not None and run.expires_ms <= now_ms():
+        receipt = receipt_of(db, run, None)
+        raise Erased("The run's life has ended and it is being erased. Make a new run.", receipt=receipt, runId=run.id)
+    return run
+
+
+def view(db: sqlite3.Connection, workspace_id: str, run_id: str) -> RunView:
+    """Return a run with its files, tasks and place in the queue; raise NotFound or Erased."""
+    return _view(db, get(db, workspace_id, run_id))
+
+
+def list_runs(db: sqlite3.Connection, workspace_id: str, page: Page) -> tuple[list[RunView], int]:
+    """Return the newest runs below a cursor that match, and how many match without the cursor."""
+    where = (
+        "workspace_id = :workspace AND erased_ms IS NULL AND (expires_ms IS NULL OR expires_ms > :now)"
+        " AND (:after IS NULL OR created_ms > :after) AND (:before IS NULL OR created_ms < :before)"
+    )
+    values: dict[str, Any] = {
+        "workspace": workspace_id,
+        "now": now_ms(),
+        "after": page.after_ms,
+        "before": page.before_ms,
+        "cursor": page.cursor,
+        "limit": page.limit,
+    }
+    if page.states:
+        values |= {f"state{place}": state for place, state in enumerate(page.states)}
+        where += f" AND state IN ({', '.join(f':state{place}' for place in range(len(page.states)))})"
+    if page.query:
+        values["query"] = page.query.lower()
+        where += (
+            " AND (instr(lower(COALESCE(metadata, '')), :query) OR EXISTS"
+            " (SELECT 1 FROM files WHERE files.run_id = runs.id AND instr(lower(name), :query)))"
+        )
+    rows = db.execute(
+        f"SELECT * FROM runs WHERE {where} AND (:cursor IS NULL OR id < :cursor) ORDER BY id DESC LIMIT :limit", values
+    ).fetchall()
+    total = db.execute(f"SELECT COUNT(*) FROM runs WHERE {where}", values).fetchone()[0]
+    return [_view(db, run_of(row)) for row in rows], total
+
+
+def cancel(db: sqlite3.Connection, workspace_id: str, run_id: str, ttl_s: int, engine: Json) -> None:
+    """End a run as canceled, with what it has; raise NotFound, Erased, RunEnded."""
+    run = get(db, workspace_id, run_id)
+    if run.state in TERMINAL:
+        raise RunEnded(f"The run is {run.state}; only a run that has not ended can be canceled.", runId=run_id)
+    for task in tasks_of(db, run_id):
+        if task.state not in TERMINAL:
+            db.execute(
+                "UPDATE tasks SET state = 'canceled', lease = NULL, finished_ms = :now WHERE id = :id",
+                {"now": now_ms(), "id": task.id},
+            )
+            doom_batches(db, task.id)
+    end(db, run, State.CANCELED, ttl_s, engine)
+
+
+def end_if_done(db: sqlite3.Connection, run_id: str, ttl_s: int, engine: Json) -> bool:
+    """End a run when all its tasks have; tell whether that was so."""
+    tasks = tasks_of(db, run_id)
+    if any(task.state not in TERMINAL for task in tasks):
+        return False
+    run = run_of(db.execute("SELECT * FROM runs WHERE id = :id", {"id": run_id}).fetchone())
+    end(db, run, outcome.end_state(tasks), ttl_s, engine)
+    return True
+
+
+def end(db: sqlite3.Connection, run: Run, state: State, ttl_s: int, engine: Json) -> None:
+    """Write the end of a run, once: state, outcome, expiry and the last events."""
+    _move(db, run, state)
+    now, tasks = now_ms(), tasks_of(db, run.id)
+    made = outcome.build(run.workspace_id, run.id, files_of(db, run.id), tasks, _outputs_by_task(db, run.id), engine)
+    error = outcome.first_error(tasks) if state is State.FAILED else None
+    db.execute(
+        "UPDATE runs SET finished_ms = :now, expires_ms = :expires, outcome = :outcome, error = :error WHERE id = :id",
+        {
+            "now": now,
+            "expires": now + ttl_s * 1000,
+            "outcome": to_json(made),
+            "error": None if error is None else to_json(error),
+            "id": run.id,
+        },
+    )
+    emit(db, run.id, "end", {"status": state})
+
+
+def start(db: sqlite3.Connection, run_id: str) -> None:
+    """Move a queued run to processing, if it is not there yet."""
+    run = run_of(db.execute("SELECT * FROM runs WHERE id = :id", {"id": run_id}).fetchone())
+    if run.state is State.PENDING:
+        _move(db, run, State.PROCESSING)
+        db.execute("UPDATE runs SET started_ms = :now WHERE id = :id", {"now": now_ms(), "id": run_id})
+
+
+def _erased(run: Run) -> Erased:
+    return Erased("The run was erased; the receipt says what and when.", receipt=run.receipt, runId=run.id)
+
+
+def _earlier(db: sqlite3.Connection, new: NewRun) -> Accepted | None:
+    """Return the run that the idempotency key made before, if it did."""
+    if new.idempotency_key is None:
+        return None
+    row = db.execute(
+        "SELECT fingerprint, run_id FROM idempotency WHERE workspace_id = :w AND key_digest = :k",
+        {"w": new.workspace_id, "k": _key_digest(new)},
+    ).fetchone()
+    if row is None:
+        return None
+    if row["fingerprint"] != new.fingerprint:
+        raise IdempotencyConflict(
+            "The idempotency key was sent before with another config or other files. Use a new key for a new request.",
+            runId=row["run_id"],
+        )
+    get(db, new.workspace_id, row["run_id"])
+    return Accepted(run_id=row["run_id"], task_ids=[], replayed=True)
+
+
+def _key_digest(new: NewRun) -> bytes:
+    return hashlib.sha256((new.idempotency_key or "").encode("utf-8", "surrogatepass")).digest()
+
+
+def _insert_run(db: sqlite3.Connection, new: NewRun) -> Run:
+    """Record the run itself."""
+    now = now_ms()
+    run = Run(
+        id=new_id(),
+        workspace_id=new.workspace_id,
+        state=State.IDLE if new.staged else State.PENDING,
+        config=new.config,
+        metadata=new.metadata,
+        created_ms=now,
+        submitted_ms=None if new.staged else now,
+        started_ms=None,
+        finished_ms=None,
+        expires_ms=now + new.ttl_s * 1000 if new.staged else None,
+        erased_ms=None,
+        error=None,
+        outcome=None,
+        receipt=None,
+        retry_of=new.retry_of,
+    )
+    db.execute(
+        "INSERT INTO runs (id, workspace_id, state, config, metadata, created_ms, submitted_ms, expires_ms, retry_of)"
+        " VALUES (:id, :workspace_id, :state, :config, :metadata, :created, :submitted, :expires, :retry_of)",
+        {
+            "id": run.id,
+            "workspace_id": run.workspace_id,
+            "state": run.state,
+            "config": to_json(run.config),
+            "metadata": None if run.metadata is None else to_json(run.metadata),
+            "created": run.created_ms,
+            "submitted": run.submitted_ms,
+            "expires": run.expires_ms,
+            "retry_of": run.retry_of,
+        },
+    )
+    return run
+
+
+def _insert_tasks(db: sqlite3.Connection, run_id: str, files: list[File], modules: dict[str, bool]) -> list[Task]:
+    """Record the tasks of a run: every module on every file."""
+    tasks = [
+        Task(
+            id=new_id(),
+            run_id=run_id,
+            file_id=file.id,
+            module=module,
+            requested=requested,
+            state=State.PENDING,
+            attempt=0,
+            pages_done=0,
+            pages_total=None,
+            started_ms=None,
+            result=None,
+            peak_memory_bytes=0,
+            seconds=0.0,
+        )
+        for file in files
+        for module, requested in modules.items()
+    ]
+    db.executemany(
+        "INSERT INTO tasks (id, run_id, file_id, module, requested, state)"
+        " VALUES (:id, :run_id, :file_id, :module, :requested, :state)",
+        [
+            {
+                "id": task.id,
+                "run_id": task.run_id,
+                "file_id": task.file_id,
+                "module": task.module,
+                "requested": task.requested,
+                "state": task.state,
+            }
+            for task in tasks
+        ],
+    )
+    return tasks
+
+
+def _move(db: sqlite3.Connection, run: Run, state: State) -> None:
+    """Change the state of a run as the table allows, and tell of it."""
+    advance(RUN_MOVES, run.state, state)
+    db.execute("UPDATE runs SET state = :state WHERE id = :id", {"state": state, "id": run.id})
+    emit(db, run.id, "status", {"status": state})
+
+
+def _view(db: sqlite3.Connection, run: Run) -> RunView:
+    position = None
+    if run.state is State.PENDING:
+        position = db.execute("SELECT COUNT(*) FROM runs WHERE state = 'pending' AND id <= :id", {"id": run.id})
+        position = position.fetchone()[0]
+    return RunView(run=run, files=files_of(db, run.id), tasks=tasks_of(db, run.id), queue_position=position)
+
+
+def _outputs_by_task(db: sqlite3.Connection, run_id: str) -> dict[str, list[Output]]:
+    """Return the outputs of a run by task, in the order of their keys."""
+    found: dict[str, list[Output]] = {}
+    for row in db.execute("SELECT * FROM outputs WHERE run_id = :run ORDER BY key", {"run": run_id}):
+        found.setdefault(row["task_id"], []).append(output_of(row))
+    return found

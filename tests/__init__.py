@@ -1,0 +1,1 @@
+"""The tests; a file mirrors a module, hostile modules play the failures."""

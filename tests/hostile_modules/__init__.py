@@ -1,0 +1,104 @@
+"""Modules that misbehave in every way a child can, so that failure is tested by failing."""
+
+import os
+import subprocess
+import time
+from pathlib import Path
+
+from axelered_box.domain.modules import Json, OutputFile, Progress, Refusal, Run, StepMessage, StepResult
+
+
+def _answer(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+    progress.pages_total(1)
+    text = (folder / message.input).read_text("utf-8")
+    (folder / message.output / "a.txt").write_text(text.upper(), "utf-8")
+    (folder / message.output / "stray.txt").write_text("not named", "utf-8")
+    output = OutputFile(role="text", name="a.txt", media_type="text/plain")
+    return StepResult(outputs=[output], result={"status": "completed"}, document={"pages": 1})
+
+
+def _refuse(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+    raise Refusal("too_odd", "The file is too odd. Send another.", page=2)
+
+
+def _raise(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+    raise LookupError("secret words of the document")
+
+
+def _crash(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+    os.abort()
+
+
+def _leave(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+    os._exit(0)
+
+
+def _hang(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+    time.sleep(3600)
+    raise AssertionError
+
+
+def _hang_on_page(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+    progress.pages_total(3)
+    progress.page_started(1)
+    while True:
+        progress.alive()
+        time.sleep(0.05)
+
+
+def _fill_memory(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+    taken = []
+    while True:
+        taken.append(b"x" * (16 << 20))
+
+
+def _bring_grandchildren(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+    for _ in range(3):
+        process = subprocess.Popen(["sleep", "3600"])
+        (folder.parent / f"grandchild-{process.pid}").touch()
+    time.sleep(3600)
+    raise AssertionError
+
+
+def _leave_grandchild(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+    process = subprocess.Popen(["sleep", "3600"])
+    (folder.parent / f"grandchild-{process.pid}").touch()
+    return StepResult(result={})
+
+
+def _babble(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+    for descriptor in range(3, 64):
+        try:
+            os.write(descriptor, b"no line of the wire\n")
+        except OSError:
+            continue
+    time.sleep(3600)
+    raise AssertionError
+
+
+def _show_world(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+    print("a library prints")
+    seen: Json = {
+        "environment": dict(os.environ),
+        "cwd": str(Path.cwd()),
+        "nice": os.nice(0),
+        "descriptors": len(os.listdir("/proc/self/fd")),
+        "session": os.getsid(0) == os.getpid(),
+    }
+    return StepResult(result=seen)
+
+
+RUNS: dict[str, Run] = {
+    "answer": _answer,
+    "refuse": _refuse,
+    "raise": _raise,
+    "crash": _crash,
+    "leave": _leave,
+    "hang": _hang,
+    "hang_on_page": _hang_on_page,
+    "fill_memory": _fill_memory,
+    "bring_grandchildren": _bring_grandchildren,
+    "leave_grandchild": _leave_grandchild,
+    "babble": _babble,
+    "show_world": _show_world,
+}
