@@ -24,9 +24,9 @@ class Pages:
         self.title: str | None = None if self._pdf is None else pdf.title(self._pdf)
 
     def load(self, number: int) -> pymupdf.Page:
-        """Return a page (from 0)."""
+        """Return a page (from 0); raises whatever its damage makes PyMuPDF raise."""
         if self._pdf is not None:
-            return self._pdf.load_page(number)
+            return pdf.load(self._pdf, number)
         data = image.frame_pdf(self._path, number, max_pixels=self._max_pixels, jpeg_quality=self._jpeg_quality)
         return pdf.open_bytes(data).load_page(0)
 

@@ -75,6 +75,14 @@ def open_bytes(data: bytes) -> pymupdf.Document:
     return pymupdf.open(stream=data, filetype="pdf")
 
 
+def load(document: pymupdf.Document, number: int) -> pymupdf.Page:
+    """Return a page (from 0); raises ValueError where the file has none, for which MuPDF would show a blank one."""
+    page = document.load_page(number)
+    if document.xref_object(page.xref).strip() == "null":
+        raise ValueError(f"page {number} is missing")
+    return page
+
+
 def title(document: pymupdf.Document) -> str | None:
     """Return what a PDF calls itself in its information dictionary."""
     said = (document.metadata or {}).get("title") or ""
@@ -223,10 +231,37 @@ def _boxes(page: pymupdf.Page, calls: Calls) -> tuple[list[Any], dict[Any, list[
             for place, table in enumerate(calls.tables)
         ]
         boxes, tables, lines = document_layout.normalize_layout_boxes(boxes, entries, text)
+    boxes.extend(_left_out(calls.blocks, boxes))
     page.layout_information = boxes
     utils.clean_pictures(page, calls.blocks)
     utils.add_image_orphans(page, calls.blocks)
     return utils.find_reading_order(page.rect, calls.blocks, page.layout_information), tables, lines
+
+
+def _left_out(blocks: list[dict[str, Any]], boxes: list[Any]) -> list[Any]:
+    """Return boxes around the lines of text, by block, that the layout model put in none."""
+    found = []
+    for block in blocks:
+        lines = block["lines"] if block["type"] == 0 else []
+        loose = [
+            line["bbox"]
+            for line in lines
+            if line["dir"] == (1.0, 0.0) and _says_something(line) and not _within_any(line["bbox"], boxes)
+        ]
+        if loose:
+            x0, y0, x1, y1 = zip(*loose, strict=True)
+            found.append((min(x0), min(y0), max(x1), max(y1), Role.TEXT.value))
+    return found
+
+
+def _says_something(line: dict[str, Any]) -> bool:
+    return any(span["text"].strip() for span in line["spans"])
+
+
+def _within_any(bbox: Any, boxes: list[Any]) -> bool:
+    """Tell whether the middle of a box lies in one of others."""
+    x, y = (bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2
+    return any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in boxes)
 
 
 def _text_region(box: Any, lines: list[Any] | None, calls: Calls) -> Region:

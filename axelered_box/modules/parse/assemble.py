@@ -31,7 +31,7 @@ def assemble(evidence: Iterable[PageEvidence], page_count: int, title: str | Non
         page, own = _page(seen)
         pages.append(page)
         drafted.append(own)
-    drafted = _without_running_heads(pages, drafted)
+    drafted = [_with_something_to_read(own) for own in _without_running_heads(pages, drafted)]
     drafted = _with_levels(drafted)
     blocks = [draft.block for own in drafted for draft in own]
     blocks = _with_continuations(blocks)
@@ -106,14 +106,18 @@ def _without_running_heads(pages: list[Page], drafted: list[list[Draft]]) -> lis
 
 
 def _margin_key(page: Page, draft: Draft) -> tuple[str, bool] | None:
-    """Return what a block in the margin says, numbers aside, and whether it is at the top; None elsewhere."""
+    """Return what a block in the margin says and whether it is at the top; None elsewhere.
+
+    Numbers don't count, except in headings: chapters are numbered too.
+    """
     bbox = draft.block.bbox
     if bbox is None or draft.block.kind in (Kind.TABLE, Kind.FIGURE) or len(draft.block.text) > 200:
         return None
     at_top = bbox[3] <= page.height * MARGIN
     if not at_top and bbox[1] < page.height * (1 - MARGIN):
         return None
-    return _DIGITS.sub("#", draft.block.text), at_top
+    said = draft.block.text
+    return said if draft.block.kind is Kind.HEADING else _DIGITS.sub("#", said), at_top
 
 
 def _as_running_head(draft: Draft, at_top: bool) -> Draft:
@@ -123,6 +127,14 @@ def _as_running_head(draft: Draft, at_top: bool) -> Draft:
     kind = Kind.PAGE_HEADER if at_top else Kind.PAGE_FOOTER
     kind = Kind.PAGE_NUMBER if is_page_number(draft.block.text) else kind
     return _replaced(draft, kind=kind, level=None, marker=None)
+
+
+def _with_something_to_read(own: list[Draft]) -> list[Draft]:
+    """Return a page's blocks; where the model took all there is for running heads, they are its text."""
+    if any(draft.block.in_flow for draft in own):
+        return own
+    heads = (Kind.PAGE_HEADER, Kind.PAGE_FOOTER)
+    return [_replaced(draft, kind=Kind.PARAGRAPH) if draft.block.kind in heads else draft for draft in own]
 
 
 def _with_levels(drafted: list[list[Draft]]) -> list[list[Draft]]:
