@@ -71,9 +71,7 @@ async def open_box(settings: Settings) -> AsyncIterator[Parts]:
         chores.start()
         timer = asyncio.create_task(_ring_in_time(chores, doorbell, settings))
         try:
-            yield Parts(
-                tools=tools, intake=intake, executor=executor, doorbell=doorbell, previews=Previews(tools)
-            )
+            yield Parts(tools=tools, intake=intake, executor=executor, doorbell=doorbell, previews=Previews(tools))
         finally:
             timer.cancel()
             await executor.stop()

@@ -66,7 +66,8 @@ def _process(arguments: argparse.Namespace, settings: Settings) -> int:
         output_dir=Path(arguments.output) if arguments.output else None,
         as_json=arguments.json,
     )
-    return _run(lambda: process(job, settings))
+    code: int = _run(lambda: process(job, settings))
+    return code
 
 
 def _keys_create(arguments: argparse.Namespace, settings: Settings) -> int:

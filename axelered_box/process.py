@@ -52,9 +52,7 @@ async def _work(parts: Parts, workspace_id: str, job: Job) -> RunView:
     """Take the files in, and follow the run to its end."""
     checked = check(job.config, [])
     files = [await _take_in(parts, file) for file in job.files]
-    request = Request(
-        workspace_id=workspace_id, checked=checked, files=files, staged=False, idempotency_key=None
-    )
+    request = Request(workspace_id=workspace_id, checked=checked, files=files, staged=False, idempotency_key=None)
     accepted = await parts.intake.create(request)
     with _progress() as bar, parts.tools.notices.watch(accepted.run_id) as watch:
         shown = bar.add_task("reading", total=None)

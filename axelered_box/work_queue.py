@@ -108,8 +108,8 @@ class _WakingStorage(SqliteStorage):  # type: ignore[misc]  # huey has no types
             if message is not None:
                 return message
             self._bell.wait(IDLE_WAIT_S)
-        message = super().dequeue()
-        return message
+        later: bytes | None = super().dequeue()
+        return later
 
 
 class _EmbeddedConsumer(Consumer):  # type: ignore[misc]  # huey has no types

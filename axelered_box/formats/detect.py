@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from axelered_box.formats.pdf import Text
+from axelered_box.formats.regions import Text
 
 COVERED = 0.8
 """A picture that covers this part of a page is a scan of it."""

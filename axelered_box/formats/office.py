@@ -2,18 +2,22 @@
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
+from xml.parsers.expat import ExpatError
 
 import mammoth
 from markitdown import MarkItDown, StreamInfo
 from markitdown.converter_utils.docx.pre_process import pre_process_docx
 
 from axelered_box.domain.documents import Document
-from axelered_box.domain.media_types import DOCX, IMAGES, extension
+from axelered_box.domain.media_types import DOCX, TEXTS, extension
 from axelered_box.domain.modules import Refusal
 from axelered_box.formats import hypertext, unprinted
 
-MAX_UNPACKED_BYTES = 1 << 30
+_DAMAGE = (zipfile.BadZipFile, zlib.error, ExpatError, KeyError, ValueError, AttributeError, IndexError, EOFError)
+"""What Word files that are not as they should be make mammoth raise."""
+MAX_UNPACKED_BYTES = 256 << 20
 """More than this in a zip file is made to fill memory."""
 
 
@@ -21,9 +25,10 @@ def read(path: Path, media_type: str) -> Document:
     """Return the document that a file is; raises Refusal."""
     if media_type == DOCX:
         return _word(path)
-    if media_type in IMAGES:
+    if media_type not in TEXTS:
         raise Refusal(
-            "provider_cannot_read", "The provider 'markitdown' reads no images. Use 'axelered' for this file."
+            "provider_cannot_read",
+            "The provider 'markitdown' reads Office and text files, not PDF or images. Use 'axelered' for this file.",
         )
     return _other(path, media_type)
 
@@ -34,7 +39,7 @@ def _word(path: Path) -> Document:
     try:
         with path.open("rb") as file:
             page = mammoth.convert_to_html(pre_process_docx(file), convert_image=mammoth.images.img_element(_no_image))
-    except (zipfile.BadZipFile, KeyError, ValueError, AttributeError, IndexError) as error:
+    except _DAMAGE as error:
         raise _damaged() from error
     return unprinted.document(hypertext.blocks_of_html(page.value))
 

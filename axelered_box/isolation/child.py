@@ -43,11 +43,11 @@ class _Server:
     def serve(self) -> None:
         """Carry out orders and report ends until the box is gone."""
         while True:
-            ready, _, _ = select.select([self._control, self._wakeup], [], [])
+            ready, _, _ = select.select([self._control.fileno(), self._wakeup], [], [])
             if self._wakeup in ready:
                 os.read(self._wakeup, 4096)
                 self._reap()
-            if self._control in ready and not self._take_order():
+            if self._control.fileno() in ready and not self._take_order():
                 return
 
     def end_all(self) -> None:

@@ -167,7 +167,7 @@ async def _last_line(child: Child, watch: _Watch) -> wire.Line | None:
         if not text.endswith(b"\n"):
             return None
         try:
-            line = wire.lines.decode(text)
+            line: wire.Line = wire.lines.decode(text)
         except msgspec.MsgspecError as error:
             raise _Unreadable from error
         if not isinstance(line, wire.Told):

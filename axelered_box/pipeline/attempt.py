@@ -1,6 +1,8 @@
 """One attempt at a task: its steps in children, their progress, and what is kept of them."""
 
 import asyncio
+import contextlib
+import functools
 import logging
 import re
 import time
@@ -158,7 +160,7 @@ class Attempt:
         Return further steps when its child came to harm and its pages are to be tried one by one; the end of the
         task when that is how it ended.
         """
-        made = await self._step(step)
+        made = await self._step(step, keep_all=True)
         end = made.end
         if end.failure is not None and (end.task_out_of_time or not end.of_child):
             return made
@@ -184,8 +186,8 @@ class Attempt:
             await self._tools.objects.erase([batch.object] if batch.object else [])
             raise
 
-    async def _step(self, step: Step, batches: list[Batch] | None = None) -> Made:
-        """Have one step done in a work folder of its own, and keep its files."""
+    async def _step(self, step: Step, batches: list[Batch] | None = None, *, keep_all: bool = False) -> Made:
+        """Have one step done in a work folder of its own; keep the outputs it names, or all that it leaves."""
         objects, kept = self._tools.objects, [_kept(batch) for batch in batches or []]
         pairs = zip(kept, batches or [], strict=True)
         names = [(one.folder, batch.object) for one, batch in pairs if one.folder and batch.object]
@@ -194,21 +196,22 @@ class Attempt:
                 self._tools.server, folder, self._message(step, kept), self._times(), self._on_progress
             )
             self._peak_bytes = max(self._peak_bytes, end.peak_memory_bytes)
-            return await self._gather(folder, end)
+            return await self._gather(folder, end, keep_all=keep_all)
 
-    async def _gather(self, folder: Path, end: supervisor.StepEnd) -> Made:
+    async def _gather(self, folder: Path, end: supervisor.StepEnd, *, keep_all: bool) -> Made:
         """Move the files of a step that has answered into the object store."""
         if end.failure is not None and end.of_child:
             self._log_harm(end)
-        if end.result is None or not end.result.outputs:
+        if end.result is None or not (end.result.outputs or keep_all):
             return Made(end=end)
-        names = [output.name for output in end.result.outputs]
+        names = None if keep_all else [output.name for output in end.result.outputs]
         adopting = asyncio.ensure_future(self._tools.objects.adopt(folder / "out", names))
         try:
             files = await asyncio.shield(adopting)
         except asyncio.CancelledError:
             await asyncio.wait({adopting})
-            await self._tools.objects.erase([adopting.result()[0].object.split("/")[0]])
+            if not adopting.exception():
+                await self._tools.objects.erase([stored.object.split("/")[0] for stored in adopting.result()[:1]])
             raise
         except OutputMissing:
             failure = Failure(code="unreadable_answer", message="The work named files that it did not make.")
@@ -234,9 +237,7 @@ class Attempt:
         )
         ttl_s, engine = self._tools.settings.ttl_seconds, self._tools.engine
         try:
-            return await self._tools.database.write(
-                lambda db: tasks.finish(db, self._claim, finished, ttl_s, engine)
-            )
+            return await self._tools.database.write(lambda db: tasks.finish(db, self._claim, finished, ttl_s, engine))
         except tasks.LeaseLost:
             await self._tools.objects.erase([made.folder] if made.folder else [])
             raise
@@ -300,19 +301,13 @@ class Attempt:
     async def _beat(self) -> None:
         """Keep the lease alive and save progress, until cancelled; raise LeaseLost."""
         while True:
-            try:
+            with contextlib.suppress(TimeoutError):  # without news the lease is renewed all the same
                 await asyncio.wait_for(self._news.wait(), HEARTBEAT_S)
-            except TimeoutError:
-                pass  # no news: the lease is renewed all the same
             await asyncio.sleep(PROGRESS_PAUSE_S)
             self._news.clear()
             pages, self._unsaved = self._unsaved, []
-            total = self._total
-            await to_its_end(
-                self._tools.database.write(
-                    lambda db, pages=pages, total=total: tasks.keep_alive(db, self._claim, pages, total)
-                )
-            )
+            renewal = functools.partial(tasks.keep_alive, claim=self._claim, pages=pages, pages_total=self._total)
+            await to_its_end(self._tools.database.write(renewal))
             self._tools.notices.tell(self._claim.run_id)
 
     def _log_harm(self, end: supervisor.StepEnd) -> None:

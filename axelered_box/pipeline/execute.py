@@ -83,7 +83,5 @@ class Executor:
     async def _give_back(self, claim: Claim, *, lost: bool) -> None:
         """Put a task back among those that wait; recovery rings for it."""
         ttl_s, engine = self._tools.settings.ttl_seconds, self._tools.engine
-        await self._tools.database.write(
-            lambda db: tasks.give_back(db, claim, lost=lost, ttl_s=ttl_s, engine=engine)
-        )
+        await self._tools.database.write(lambda db: tasks.give_back(db, claim, lost=lost, ttl_s=ttl_s, engine=engine))
         self._tools.notices.tell(claim.run_id, ended=True)

@@ -1,5 +1,6 @@
 """How runs end their life: erased when their time is up or a client says so, with a receipt that stays a while."""
 
+import functools
 import logging
 import sqlite3
 
@@ -67,5 +68,5 @@ async def erase_doomed(tools: Tools) -> int:
         if not names:
             return count
         await tools.objects.erase(names)
-        await tools.database.write(lambda db, names=names: erasure.forget_doomed(db, names))
+        await tools.database.write(functools.partial(erasure.forget_doomed, objects=names))
         count += len(names)

@@ -99,12 +99,9 @@ class Intake:
         self._executor = executor
         self._doorbell = doorbell
         self.max_upload_bytes = tools.settings.max_upload_bytes
-
-    @property
-    def reserve_bytes(self) -> int:
-        """Return the free bytes of the disk below which uploads are refused."""
-        share = int(self._tools.objects.total_bytes() * RESERVE_SHARE)
-        return self._tools.settings.disk_reserve_bytes or max(RESERVE_FLOOR_BYTES, share)
+        share = int(tools.objects.total_bytes() * RESERVE_SHARE)
+        self.reserve_bytes = tools.settings.disk_reserve_bytes or max(RESERVE_FLOOR_BYTES, share)
+        """The free bytes of the disk below which uploads are refused."""
 
     async def check_room(self) -> None:
         """Raise QueueFull or DiskReserveReached before an upload is received."""
@@ -207,9 +204,7 @@ class Intake:
         run, files = await self._tools.database.read(lambda db: _run_and_files(db, workspace_id, run_id))
         checked = check(run.config, ["body", "config"])
         copies = [await self._copy(file) for file in files]
-        request = Request(
-            workspace_id=workspace_id, checked=checked, files=copies, staged=False, idempotency_key=None
-        )
+        request = Request(workspace_id=workspace_id, checked=checked, files=copies, staged=False, idempotency_key=None)
         new = self._new_run(request, retry_of=run_id)
         try:
             accepted = await self._tools.database.write(lambda db: runs.create(db, new))

@@ -6,6 +6,7 @@ share with others that wait at the same time: they are synced to disk together, 
 
 import asyncio
 import contextlib
+import functools
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -38,7 +39,7 @@ class _Connection(aiosqlite.Connection):
 
     async def run(self, work: UseCase[T]) -> T:
         """Run a function of the connection on its thread."""
-        result: T = await self._execute(work, self._conn)
+        result: T = await self._execute(work, self._conn)  # type: ignore[no-untyped-call]  # aiosqlite's own way
         return result
 
 
@@ -76,8 +77,7 @@ class Database:
 
     async def close(self) -> None:
         """Commit what waits, then close all connections."""
-        while not self._waiting.empty():
-            await asyncio.sleep(0.01)
+        await self._waiting.join()
         self._committing.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await self._committing
@@ -93,11 +93,13 @@ class Database:
             works = [work for work, future in group if not future.cancelled()]
             futures = [future for _, future in group if not future.cancelled()]
             try:
-                results = await self._writer.run(lambda db, works=works: _transact(db, works))
-            except sqlite3.Error as error:
+                results = await self._writer.run(functools.partial(_transact, works=works))
+            except Exception as error:  # a full disk, no memory: those that wait are told, the next group is tried
                 results = [error] * len(futures)
             for future, result in zip(futures, results, strict=True):
                 _settle(future, result)
+            for _ in group:
+                self._waiting.task_done()
 
 
 def _settle(future: "asyncio.Future[Any]", result: Any) -> None:
@@ -131,10 +133,11 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
     db.execute("BEGIN IMMEDIATE")
     try:
         yield
+        db.execute("COMMIT")
     except BaseException:
-        db.execute("ROLLBACK")
+        if db.in_transaction:  # a full disk may have undone it already
+            db.execute("ROLLBACK")
         raise
-    db.execute("COMMIT")
 
 
 @contextlib.contextmanager

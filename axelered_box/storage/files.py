@@ -27,7 +27,7 @@ def insert_file(db: sqlite3.Connection, run_id: str, file: NewFile, *, repeat: b
 
 def _names_like(name: str, taken: dict[str, str]) -> list[str]:
     """Return the taken names that are `name` or one of its numbered forms."""
-    found = []
+    found: list[str] = []
     for candidate in _numbered(name):
         if candidate not in taken:
             return found

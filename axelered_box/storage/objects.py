@@ -10,6 +10,7 @@ import hashlib
 import os
 import secrets
 import shutil
+import stat
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -67,20 +68,20 @@ class Objects:
 
     def free_bytes(self) -> int:
         """Return the free bytes of the disk, for an ordinary user."""
-        stat = os.statvfs(self.objects)
-        return stat.f_bavail * stat.f_frsize
+        disk = os.statvfs(self.objects)
+        return disk.f_bavail * disk.f_frsize
 
     def total_bytes(self) -> int:
         """Return the size of the disk."""
-        stat = os.statvfs(self.objects)
-        return stat.f_blocks * stat.f_frsize
+        disk = os.statvfs(self.objects)
+        return disk.f_blocks * disk.f_frsize
 
     async def run(self, work: Callable[[], T]) -> T:
         """Run blocking disk work on a thread of the store."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
-    async def adopt(self, folder: Path, names: list[str]) -> list[Stored]:
-        """Keep a folder that a child filled: sync and hash the named files, drop all else, move it in.
+    async def adopt(self, folder: Path, names: list[str] | None) -> list[Stored]:
+        """Keep a folder that a child filled: sync and hash the named files (None: all), drop all else, move it in.
 
         Return the files in the order named, as objects ``<folder>/<name>``. Raises OutputMissing.
         """
@@ -99,20 +100,23 @@ class Objects:
     async def copy(self, name: str) -> str:
         """Give an object's bytes a second name (a hard link), so that each dies on its own; return the name."""
         new = secrets.token_hex(16)
-        await self.run(lambda: (os.link(self.objects / name, self.objects / new), sync_folder(self.objects)))
+        await self.run(lambda: self._link(name, new))
         return new
 
     async def erase(self, names: list[str]) -> None:
         """Erase objects from the disk; those that are gone already are no error."""
-        await self.run(lambda: [self._erase(name) for name in names])
+        await self.run(lambda: self._erase(names))
 
     def names(self) -> set[str]:
         """Return the names of all objects on disk."""
         return set(os.listdir(self.objects))
 
-    def _adopt(self, folder: Path, names: list[str]) -> list[Stored]:
-        extra = set(os.listdir(folder)) - set(names)
-        for name in extra:
+    def _adopt(self, folder: Path, names: list[str] | None) -> list[Stored]:
+        found = sorted(os.listdir(folder))
+        names = found if names is None else names
+        if not names:
+            return []
+        for name in set(found) - set(names):
             _remove(folder / name)
         name = secrets.token_hex(16)
         files = [_sync_and_hash(folder, file, name) for file in names]
@@ -141,8 +145,13 @@ class Objects:
         for name, kept_object in kept:
             shutil.copytree(self.objects / kept_object, folder / "kept" / name, copy_function=os.link)
 
-    def _erase(self, name: str) -> None:
-        _remove(self.objects / name)
+    def _link(self, name: str, new: str) -> None:
+        os.link(self.objects / name, self.objects / new)
+        sync_folder(self.objects)
+
+    def _erase(self, names: list[str]) -> None:
+        for name in names:
+            _remove(self.objects / name)
 
 
 class Upload:
@@ -177,7 +186,11 @@ class Upload:
     async def abort(self) -> None:
         """Erase what was received, also when it has been finished."""
         self._buffer.clear()
-        await self._store.run(lambda: (_remove(self._path), _remove(self._store.objects / self._name)))
+        await self._store.run(self._remove)
+
+    def _remove(self) -> None:
+        _remove(self._path)
+        _remove(self._store.objects / self._name)
 
     def _flush(self) -> None:
         self._hash.update(self._buffer)
@@ -227,7 +240,7 @@ def _sync_and_hash(folder: Path, name: str, new_folder: str) -> Stored:
     except OSError as error:
         raise OutputMissing(name) from error
     with os.fdopen(descriptor, "rb") as file:
-        if not os.path.isfile(f"/proc/self/fd/{descriptor}") or "/" in name:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode) or "/" in name:
             raise OutputMissing(name)
         os.fchmod(descriptor, FILE_MODE)
         digest = hashlib.file_digest(file, "sha256").hexdigest()

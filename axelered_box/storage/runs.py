@@ -130,9 +130,7 @@ def submit(
         return []
     check_queue(db, queue_limit)
     _move(db, run, State.PENDING)
-    db.execute(
-        "UPDATE runs SET submitted_ms = :now, expires_ms = NULL WHERE id = :id", {"now": now_ms(), "id": run_id}
-    )
+    db.execute("UPDATE runs SET submitted_ms = :now, expires_ms = NULL WHERE id = :id", {"now": now_ms(), "id": run_id})
     return [task.id for task in _insert_tasks(db, run_id, files_of(db, run_id), modules)]
 
 
@@ -353,8 +351,8 @@ def _move(db: sqlite3.Connection, run: Run, state: State) -> None:
 def _view(db: sqlite3.Connection, run: Run) -> RunView:
     position = None
     if run.state is State.PENDING:
-        position = db.execute("SELECT COUNT(*) FROM runs WHERE state = 'pending' AND id <= :id", {"id": run.id})
-        position = position.fetchone()[0]
+        waiting = "SELECT COUNT(*) FROM runs WHERE state = 'pending' AND id <= :id"
+        position = db.execute(waiting, {"id": run.id}).fetchone()[0]
     return RunView(run=run, files=files_of(db, run.id), tasks=tasks_of(db, run.id), queue_position=position)
 
 

@@ -29,9 +29,9 @@ async def box_rate(box: Box) -> float:
     async def client() -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", box.port)
         for number in numbers:
-            body = (
-                b'--x\r\nContent-Disposition: form-data; name="files"; filename="%d.txt"\r\n\r\n%s\r\n--x--\r\n'
-                % (number, CONTENT)
+            body = b'--x\r\nContent-Disposition: form-data; name="files"; filename="%d.txt"\r\n\r\n%s\r\n--x--\r\n' % (
+                number,
+                CONTENT,
             )
             head = (
                 f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{box.port}\r\nAuthorization: Bearer {box.key['secret']}\r\n"

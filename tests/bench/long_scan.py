@@ -9,8 +9,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from tests.bench.documents import scan
 from tests.e2e.box import TERMINAL, Box, running_box
-from tests.samples.make import scanned_pdf
 
 MEMORY_BAR_BYTES = 1.5e9
 
@@ -36,8 +36,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=300)
     parser.add_argument("--dpi", type=int, default=150)
-    pages = parser.parse_args().pages
-    content = scanned_pdf(pages, dpi=parser.parse_args().dpi)
+    arguments = parser.parse_args()
+    pages = arguments.pages
+    content = scan(pages, arguments.dpi)
     print(f"{pages} pages, {len(content) / 1e6:.1f} MB", flush=True)
     with tempfile.TemporaryDirectory() as name, running_box(Path(name) / "data") as box:
         began, peak, killed = time.monotonic(), 0, False

@@ -22,7 +22,10 @@ def main() -> None:
         folder = Path(name)
         warm = subprocess.Popen(
             [sys.executable, "-m", "tests.bench.warm_calls"],
-            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         assert warm.stdin and warm.stdout
         warm.stdout.readline()

@@ -66,7 +66,9 @@ def main() -> None:
         after = pool_s(paths)
     pool = (before + after) / 2
     share = pool / box_seconds
-    print(f"pool {COUNT / before:.1f} and {COUNT / after:.1f} pages/s, box {COUNT / box_seconds:.1f}, share {share:.2f}")
+    print(
+        f"pool {COUNT / before:.1f} and {COUNT / after:.1f} pages/s, box {COUNT / box_seconds:.1f}, share {share:.2f}"
+    )
     sys.exit(share < BAR)
 
 

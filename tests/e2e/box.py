@@ -41,7 +41,10 @@ class Box:
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "axelered_box", "serve"],
-                cwd=ROOT, env=self._environment, stdout=log, stderr=log,
+                cwd=ROOT,
+                env=self._environment,
+                stdout=log,
+                stderr=log,
             )
         while time.monotonic() - began < START_LIMIT_S:
             with contextlib.suppress(httpx.HTTPError):
@@ -56,7 +59,12 @@ class Box:
         """Run a command on the box's data folder; return its output."""
         done = subprocess.run(
             [sys.executable, "-m", "axelered_box", *arguments],
-            cwd=ROOT, env=self._environment, capture_output=True, text=True, check=True, timeout=60,
+            cwd=ROOT,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
         )
         return done.stdout
 

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.e2e.box import Box, all_gone, running_box
-from tests.samples.make import scanned_pdf
+from tests.samples.make import page_image, scanned_pdf
 
 SCAN_PAGES = 24
 
@@ -33,6 +33,7 @@ def test_accepted_runs_survive_kills(box: Box) -> None:
             number += 1
             try:
                 accepted.append(box.post((f"note-{number}.txt", f"Note {number}".encode()))["id"])
+                time.sleep(0.05)
             except httpx.HTTPError:
                 time.sleep(0.05)
 
@@ -57,7 +58,7 @@ def test_accepted_runs_survive_kills(box: Box) -> None:
 
 def test_a_killed_scan_goes_on_after_its_last_batch(box: Box) -> None:
     """Pages of a finished batch are not read again after a kill, and all pages are there in the end."""
-    run_id = box.post(("scan.pdf", scanned_pdf(SCAN_PAGES, dpi=100)))["id"]
+    run_id = box.post(("scan.pdf", scanned_pdf([page_image(dpi=100)] * SCAN_PAGES, dpi=100)))["id"]
     while box.run(run_id)["progress"]["pagesDone"] < SCAN_PAGES // 3:
         time.sleep(0.1)
     box.kill()
@@ -89,8 +90,9 @@ def test_a_stop_in_good_order_loses_nothing(box: Box) -> None:
 
 def test_what_an_upload_left_is_gone_after_a_kill(box: Box) -> None:
     """A kill in the middle of an upload leaves no bytes behind after the next start."""
+
     def chunks() -> Iterator[bytes]:
-        yield b"--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.txt\"\r\n\r\n"
+        yield b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\n'
         for _ in range(200):
             yield b"half-way" * 10_000
             time.sleep(0.01)

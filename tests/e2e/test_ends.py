@@ -2,12 +2,11 @@
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.e2e.box import Box, all_gone, running_box
-from tests.samples.make import scanned_pdf
+from tests.samples.make import page_image, scanned_pdf
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +40,7 @@ def test_a_bad_document_fails_alone(box: Box, name: str, code: str) -> None:
 def test_cancel_in_the_middle_of_text_recognition(box: Box) -> None:
     """A canceled scan has no process left two seconds later."""
     idle = {process.pid for process in box.children()}
-    run_id = box.post(("scan.pdf", scanned_pdf(12)))["id"]
+    run_id = box.post(("scan.pdf", scanned_pdf([page_image()] * 12)))["id"]
     brought = []
     end = time.monotonic() + 20
     while len(brought) < 2 and time.monotonic() < end:

@@ -8,12 +8,12 @@ from fpdf import FPDF
 from PIL import Image, ImageDraw, ImageFont
 
 PROSE = {
-    "eng": "The committee has met in the old house of the river and it was decided that all of the letters are to be sent "
-    "by the end of this week, because they have waited for them with great patience and in good faith.",
-    "deu": "Der Ausschuss hat sich in dem alten Haus an der Elbe getroffen und es wurde entschieden, dass alle Briefe bis zum "
-    "Ende der Woche versandt werden, weil die Kunden mit viel Geduld auf sie gewartet haben und nicht warten wollen.",
-    "fra": "Le comité est réuni dans la vieille maison sur le bord de la rivière et il est décidé que les lettres sont envoyées "
-    "avant la fin de la semaine, car les clients ont attendu avec patience et dans une bonne entente pour ce travail.",
+    "eng": "The committee has met in the old house of the river and it was decided that all of the letters are to be "
+    "sent by the end of this week, because they have waited for them with great patience and in good faith.",
+    "deu": "Der Ausschuss hat sich in dem alten Haus an der Elbe getroffen und es wurde entschieden, dass alle Briefe "
+    "bis zum Ende der Woche versandt werden, weil die Kunden mit viel Geduld auf sie gewartet haben.",
+    "fra": "Le comité est réuni dans la vieille maison sur le bord de la rivière et il est décidé que les lettres sont "
+    "envoyées avant la fin de la semaine, car les clients ont attendu avec patience pour ce travail.",
 }
 A4_IN = (8.27, 11.69)
 

@@ -22,9 +22,7 @@ def test_a_failure_is_undone_alone(tmp_path: Path) -> None:
         database = await Database.open(tmp_path / "box.db")
         works = [lambda db: workspaces.create_workspace(db, "good"), bad] * 20
         ends: list[object] = await asyncio.gather(*[database.write(work) for work in works], return_exceptions=True)
-        found, total = await database.read(
-            lambda db: workspaces.list_workspaces(db, only=None, before=None, limit=100)
-        )
+        found, total = await database.read(lambda db: workspaces.list_workspaces(db, only=None, before=None, limit=100))
         await database.close()
         return ends, total, [workspace.name for workspace in found]
 
@@ -59,6 +57,9 @@ def test_a_newer_database_is_refused(tmp_path: Path) -> None:
 def test_durability_settings_are_on(tmp_path: Path) -> None:
     """Every connection syncs fully, writes ahead, checks foreign keys and overwrites what it deletes."""
     with brief(tmp_path / "box.db") as db:
-        values = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")]
+        values = [
+            db.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+        ]
 
     assert values == ["wal", 2, 1, 1]

@@ -26,7 +26,9 @@ def test_instants_are_iso_with_milliseconds() -> None:
     assert from_iso("soon") is None
 
 
-@pytest.mark.parametrize(("text", "seconds"), [("90d", 7_776_000), ("12h", 43_200), ("5m", 300), ("soon", None), ("0d", None)])
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("90d", 7_776_000), ("12h", 43_200), ("5m", 300), ("soon", None), ("0d", None)]
+)
 def test_spans(text: str, seconds: int | None) -> None:
     """A span of time is read, anything else is not."""
     assert parse_span(text) == seconds

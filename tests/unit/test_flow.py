@@ -28,7 +28,10 @@ def test_styles_are_carried_over_lines() -> None:
     writer.line([Span(text=" The  "), Span(text="bold", bold=True)])
     writer.line([Span(text="words ", bold=True), Span(text=" end ")])
 
-    assert writer.result() == ("The bold words end", [Span(text="The "), Span(text="bold words ", bold=True), Span(text="end")])
+    assert writer.result() == (
+        "The bold words end",
+        [Span(text="The "), Span(text="bold words ", bold=True), Span(text="end")],
+    )
 
 
 def test_plain_text_has_no_spans() -> None:

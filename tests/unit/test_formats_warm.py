@@ -34,7 +34,13 @@ for _ in range(2):
 def test_a_warm_process_has_one_thread_and_its_forks_work() -> None:
     """After warming nothing of threads is left, and forks read pages."""
     done = subprocess.run(
-        [sys.executable, "-c", _CODE], cwd=_ROOT, env=_ENVIRONMENT, capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", _CODE],
+        cwd=_ROOT,
+        env=_ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
     )
 
     assert done.stdout.split() == ["1", "0", "0"]

@@ -80,7 +80,6 @@ def test_a_damaged_image_is_refused(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "input").write_bytes(data)
 
     with pytest.raises(Refusal) as caught:
-        image.frame_count(tmp_path / "input")
         _page(tmp_path / "input")
 
     assert caught.value.failure.code == "corrupt_document"

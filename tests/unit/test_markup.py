@@ -28,7 +28,11 @@ def _block(kind: Kind, text: str, **more: object) -> Block:
         (_block(Kind.CODE, "x = 1"), "```\nx = 1\n```"),
         (_block(Kind.PAGE_NUMBER, "7"), ""),
         (
-            _block(Kind.PARAGRAPH, "so bold here", spans=[Span(text="so "), Span(text="bold ", bold=True), Span(text="here")]),
+            _block(
+                Kind.PARAGRAPH,
+                "so bold here",
+                spans=[Span(text="so "), Span(text="bold ", bold=True), Span(text="here")],
+            ),
             "so **bold** here",
         ),
         (
@@ -44,7 +48,11 @@ def test_markdown(block: Block, expected: str) -> None:
 
 def test_tables_with_merged_cells_are_html() -> None:
     """Pipes cannot say that cells span, so such a table is HTML in Markdown too."""
-    cells = [Cell(row=0, column=0, column_span=2, text="A | <b>", header=True), Cell(row=1, column=0, text="1"), Cell(row=1, column=1, text="2")]
+    cells = [
+        Cell(row=0, column=0, column_span=2, text="A | <b>", header=True),
+        Cell(row=1, column=0, text="1"),
+        Cell(row=1, column=1, text="2"),
+    ]
     wide = _block(Kind.TABLE, "t", table=Table(rows=2, columns=2, cells=cells))
     plain = _block(Kind.TABLE, "u", table=Table(rows=1, columns=2, cells=[Cell(row=0, column=1, text="A | B")]))
 
@@ -56,7 +64,9 @@ def test_a_paragraph_that_goes_on_is_one() -> None:
     """The rest of a paragraph is joined to it, a hyphenated word made whole, styles kept."""
     first = _block(Kind.PARAGRAPH, "It was hap-")
     figure = _block(Kind.CAPTION, "Figure 1")
-    rest = _block(Kind.PARAGRAPH, "pened then", continues=first.id, spans=[Span(text="pened "), Span(text="then", bold=True)])
+    rest = _block(
+        Kind.PARAGRAPH, "pened then", continues=first.id, spans=[Span(text="pened "), Span(text="then", bold=True)]
+    )
 
     assert markup.markdown(_document(first, figure, rest)) == "It was happened **then**\n\nFigure 1\n"
 
@@ -75,13 +85,11 @@ def test_html_is_a_page_of_its_own() -> None:
     assert page.startswith('<!DOCTYPE html>\n<html lang="de">')
     assert "<title>A &amp; B</title>" in page
     body = "".join(page.split("<body>")[1].split("</body>")[0].split("\n"))
-    assert body == (
-        '<ul><li>one<ol start="3"><li>two</li></ol></li><li>three</li></ul><p>&lt;script&gt;</p>'
-    )
+    assert body == ('<ul><li>one<ol start="3"><li>two</li></ol></li><li>three</li></ul><p>&lt;script&gt;</p>')
 
 
 def test_text_is_plain() -> None:
     """Plain text has markers of lists and no others."""
-    assert markup.text(_document(_block(Kind.HEADING, "T", level=1), _block(Kind.LIST_ITEM, "x", level=2, marker="-"))) == (
-        "T\n\n  - x\n"
-    )
+    assert markup.text(
+        _document(_block(Kind.HEADING, "T", level=1), _block(Kind.LIST_ITEM, "x", level=2, marker="-"))
+    ) == ("T\n\n  - x\n")

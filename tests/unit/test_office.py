@@ -28,17 +28,18 @@ def test_a_damaged_word_file_is_refused(tmp_path: Path) -> None:
     assert caught.value.failure.code == "corrupt_document"
 
 
-def test_markitdown_reads_a_pdf(tmp_path: Path) -> None:
-    """The other provider reads a digital file by its rules."""
-    done = parse(make.digital_pdf(), "report.pdf", tmp_path, {"provider": "markitdown"})
+def test_markitdown_reads_text(tmp_path: Path) -> None:
+    """The other provider reads a table by its rules."""
+    done = parse(b"Name,Price\nInk,9.99\n", "prices.csv", tmp_path, {"provider": "markitdown"})
 
-    assert "Results of the year" in done.read("document.txt")
+    assert "| Ink | 9.99 |" in done.read("document.md")
 
 
-def test_markitdown_reads_no_image(tmp_path: Path) -> None:
-    """The other provider has no recognition, and says which has."""
+@pytest.mark.parametrize(("data", "name"), [(make.image_file("PNG"), "page.png"), (make.digital_pdf(), "a.pdf")])
+def test_markitdown_reads_no_pages(tmp_path: Path, data: bytes, name: str) -> None:
+    """The other provider reads no printed pages, and the refusal says which does."""
     with pytest.raises(Refusal) as caught:
-        parse(make.image_file("PNG"), "page.png", tmp_path, {"provider": "markitdown"})
+        parse(data, name, tmp_path, {"provider": "markitdown"})
 
     assert caught.value.failure.code == "provider_cannot_read"
     assert "axelered" in caught.value.failure.message

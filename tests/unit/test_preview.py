@@ -35,7 +35,9 @@ def test_an_image_is_drawn(tmp_path: Path) -> None:
     assert _draw(tmp_path, make.image_file("PNG"), "image/png", 0, 120).width == 120
 
 
-@pytest.mark.parametrize(("media_type", "page", "code"), [("application/pdf", 1, "no_such_page"), ("text/plain", 0, "no_page_image")])
+@pytest.mark.parametrize(
+    ("media_type", "page", "code"), [("application/pdf", 1, "no_such_page"), ("text/plain", 0, "no_page_image")]
+)
 def test_what_cannot_be_drawn_is_refused(tmp_path: Path, media_type: str, page: int, code: str) -> None:
     """A page that is not there, or a file without pages, is refused."""
     with pytest.raises(Refusal) as caught:

@@ -72,11 +72,18 @@ def claimed(db: sqlite3.Connection, run: Accepted) -> Claim:
 def finished(state: State = State.COMPLETED, name: str = "object-out/document.md") -> tasks.Finished:
     """Return how a task ended."""
     made = Output(
-        key="a.txt/parse/document.md", role="markdown", object=name, size_bytes=2, sha256="h", media_type="text/markdown"
+        key="a.txt/parse/document.md",
+        role="markdown",
+        object=name,
+        size_bytes=2,
+        sha256="h",
+        media_type="text/markdown",
     )
     return tasks.Finished(
         state=state,
-        result={"ocrPages": []} if state is State.COMPLETED else {"error": {"code": "crashed", "message": "m", "page": 1}},
+        result={"ocrPages": []}
+        if state is State.COMPLETED
+        else {"error": {"code": "crashed", "message": "m", "page": 1}},
         outputs=[made] if state is State.COMPLETED else [],
         pages=1,
         new_pages=[0],

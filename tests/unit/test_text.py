@@ -58,7 +58,7 @@ def test_words_are_there_to_support_values() -> None:
 
 def test_csv_is_a_table() -> None:
     """A CSV file is one table, whatever parts its values."""
-    table = text.read("Name;Preis\nTinte;9,99\n".encode(), "text/csv").blocks[0].table
+    table = text.read(b"Name;Preis\nTinte;9,99\n", "text/csv").blocks[0].table
 
     assert table is not None
     assert (table.rows, table.columns) == (2, 2)
@@ -67,7 +67,9 @@ def test_csv_is_a_table() -> None:
 
 def test_markdown_comes_out_as_it_went_in(tmp_path: Path) -> None:
     """A Markdown file is read by its marks."""
-    source = "# Title\n\nSome **bold** and _slanted_ and `code`.\n\n- one\n- two\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n"
+    source = (
+        "# Title\n\nSome **bold** and _slanted_ and `code`.\n\n- one\n- two\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n"
+    )
 
     done = parse(source.encode(), "a.md", tmp_path)
 

@@ -11,6 +11,7 @@ from axelered_box.domain.modules import Failure, Refusal
 from axelered_box.formats import detect, language, pdf
 from axelered_box.formats.evidence import PageEvidence
 from axelered_box.formats.pages import Pages
+from axelered_box.formats.regions import Text
 from axelered_box.modules.parse.options import ParseOptions, terminological
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def failed(number: int, failure: Failure) -> PageEvidence:
     return PageEvidence(page=number, source=Source.FAILED, warnings=[warning])
 
 
-def _recognised(options: ParseOptions, text: pdf.Text, width: float, height: float) -> bool:
+def _recognised(options: ParseOptions, text: Text, width: float, height: float) -> bool:
     if options.ocr == "auto":
         return detect.needs_recognition(text, width, height)
     return options.ocr == "always"
