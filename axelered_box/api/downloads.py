@@ -1,5 +1,6 @@
 """How a stored file is sent: whole, in part, or not at all when the client has it; never as a page of this box."""
 
+import io
 import os
 from collections.abc import AsyncIterator, Callable
 from urllib.parse import quote
@@ -39,7 +40,7 @@ async def send(call: Call, download: Download) -> ASGIResponse:
     }
     if is_unchanged(call.header(b"if-none-match"), tag):
         return ASGIResponse(status_code=304, headers=headers)
-    descriptor, size_bytes = await _open(objects, download.object)
+    file, size_bytes = await _open(objects, download.object)
     try:
         asked = call.header(b"range") if may_be_partial(call.header(b"if-range"), tag) else None
         span = span_of(asked, size_bytes)
@@ -48,13 +49,13 @@ async def send(call: Call, download: Download) -> ASGIResponse:
         if span is not None:
             headers["content-range"] = f"bytes {span.first}-{span.first + span.length - 1}/{size_bytes}"
     except BaseException:
-        os.close(descriptor)
+        file.close()
         raise
     if call.scope["method"] == "HEAD":
-        os.close(descriptor)
+        file.close()
         return ASGIResponse(headers=headers, media_type=_typed(download.media_type), is_head_response=True)
     return ASGIStreamingResponse(
-        iterator=_Pieces(objects, descriptor, span or Span(0, size_bytes)),
+        iterator=_Pieces(objects, file, span or Span(0, size_bytes)),
         headers={**headers, "content-type": _typed(download.media_type)},
         status_code=200 if span is None else 206,
     )
@@ -67,11 +68,11 @@ def disposition(kind: str, name: str) -> str:
 
 
 class _Pieces:
-    """The pieces of an open file, read on the threads of the store; the file is closed at their end."""
+    """The pieces of an open file, read on the threads of the store; the file is closed with the last, or with this."""
 
-    def __init__(self, objects: Objects, descriptor: int, span: Span) -> None:
+    def __init__(self, objects: Objects, file: io.FileIO, span: Span) -> None:
         self._objects = objects
-        self._descriptor = descriptor
+        self._file = file
         self._span = span
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
@@ -79,25 +80,28 @@ class _Pieces:
         at, end = self._span.first, self._span.first + self._span.length
         try:
             while at < end:
-                piece = await self._objects.run(_reading(self._descriptor, min(PIECE_BYTES, end - at), at))
+                piece = await self._objects.run(_reading(self._file, min(PIECE_BYTES, end - at), at))
                 if not piece:
                     return
                 at += len(piece)
                 yield piece
         finally:
-            os.close(self._descriptor)
+            self._file.close()
+
+    def __del__(self) -> None:
+        self._file.close()
 
 
-def _reading(descriptor: int, length: int, at: int) -> Callable[[], bytes]:
-    return lambda: os.pread(descriptor, length, at)
+def _reading(file: io.FileIO, length: int, at: int) -> Callable[[], bytes]:
+    return lambda: os.pread(file.fileno(), length, at)
 
 
-async def _open(objects: Objects, name: str) -> tuple[int, int]:
-    """Return a descriptor of a stored file and its size."""
+async def _open(objects: Objects, name: str) -> tuple[io.FileIO, int]:
+    """Return a stored file, open, and its size."""
 
-    def work() -> tuple[int, int]:
-        descriptor = os.open(objects.path(name), os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
-        return descriptor, os.fstat(descriptor).st_size
+    def work() -> tuple[io.FileIO, int]:
+        file = io.FileIO(os.open(objects.path(name), os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW))
+        return file, os.fstat(file.fileno()).st_size
 
     try:
         return await objects.run(work)

@@ -91,9 +91,7 @@ def problem(
         "instance": request_id,
         **(members or {}),
     }
-    return ASGIResponse(
-        body=msgspec.json.encode(body), status_code=status, headers=headers, media_type=MEDIA_TYPE
-    )
+    return ASGIResponse(body=msgspec.json.encode(body), status_code=status, headers=headers, media_type=MEDIA_TYPE)
 
 
 def _of_box(error: BoxError, request_id: str) -> ASGIResponse:

@@ -41,9 +41,7 @@ async def download(call: Call) -> ASGIResponse:
     output = await call.parts.tools.database.read(lambda db: outputs.output(db, workspace_id, run_id, key))
     return await send(
         call,
-        Download(
-            object=output.object, tag=output.sha256, media_type=output.media_type, name=_name_to_save(output.key)
-        ),
+        Download(object=output.object, tag=output.sha256, media_type=output.media_type, name=_name_to_save(output.key)),
     )
 
 

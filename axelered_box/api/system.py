@@ -40,8 +40,14 @@ async def readyz(call: Call) -> ASGIResponse:
     ready = all(checks.values())
     reasons = [_REASONS[name] for name, good in checks.items() if not good]
     body = {"ready": ready, "checks": checks, "takesUploads": takes_uploads, "reasons": reasons}
-    return ok(body) if ready else ASGIResponse(
-        body=msgspec.json.encode({"data": body, "status": "unavailable"}), status_code=503, headers={"retry-after": "2"}
+    return (
+        ok(body)
+        if ready
+        else ASGIResponse(
+            body=msgspec.json.encode({"data": body, "status": "unavailable"}),
+            status_code=503,
+            headers={"retry-after": "2"},
+        )
     )
 
 

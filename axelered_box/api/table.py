@@ -342,7 +342,7 @@ ROUTES: tuple[Route, ...] = (
         handle=manual.file,
         summary="Send a file of that page",
         access=Access.OPEN,
-        answers={200: ("text/javascript", "")},
+        answers={200: ("text/javascript", "window.addEventListener(...)")},
         errors=(404,),
     ),
 )

@@ -17,6 +17,8 @@ from axelered_box.formats import hypertext, unprinted
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, ExpatError, KeyError, ValueError, AttributeError, IndexError, EOFError)
 """What Word files that are not as they should be make mammoth raise."""
+MAX_XML_BYTES = 32 << 20
+"""A larger part takes gigabytes as a tree; a book has less."""
 MAX_UNPACKED_BYTES = 256 << 20
 """More than this in a zip file is made to fill memory."""
 
@@ -58,11 +60,14 @@ def _check_zip(path: Path) -> None:
     """Refuse a zip file that is damaged or unpacks to too much."""
     try:
         with zipfile.ZipFile(path) as file:
-            size = sum(member.file_size for member in file.infolist())
+            sizes = [(member.filename, member.file_size) for member in file.infolist()]
     except zipfile.BadZipFile as error:
         raise _damaged() from error
-    if size > MAX_UNPACKED_BYTES:
-        raise Refusal("document_too_large", f"The file unpacks to {size} bytes, more than can be read.")
+    largest = max((size for name, size in sizes if name.endswith(".xml")), default=0)
+    if largest > MAX_XML_BYTES or sum(size for _, size in sizes) > MAX_UNPACKED_BYTES:
+        raise Refusal(
+            "document_too_large", "The file unpacks to more than can be read. Split it, or take large images out."
+        )
 
 
 def _no_image(image: object) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """OCRmyPDF for one page whose picture has been made: a plug-in that hands it in and keeps what was recognised.
 
 Called as it is, OCRmyPDF makes the picture of a page twice, runs Tesseract for orientation and again for skew, and
-packs colour pictures as PNG several times. Measured on a page of 200 dpi in colour: 4.5 CPU s as it is, 1.4 here.
+packs colour pictures as PNG several times. Measured on a skewed colour page of 200 dpi: 4.5 CPU s as it is, 1.6 here.
 """
 
 import os

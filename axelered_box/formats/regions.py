@@ -16,6 +16,7 @@ _ROLES = {role.value: role for role in Role}
 _SUPERSCRIPT, _ITALIC, _MONO, _BOLD = 1, 2, 8, 16
 _SPACE_GAP = 0.15
 """Runs of a line that are further apart than this part of the font size have a space between them."""
+_RAISED_GAP = 0.6
 _SAME_LINE = 0.45
 """Baselines that are closer than this part of the font size are of one line, as that of a raised letter is."""
 _RAISED_SIZE, _RAISED_BY = 0.8, 0.2
@@ -170,11 +171,12 @@ def _line(spans: list[_Span], links: list[dict[str, Any]]) -> Line:
     end = None
     main = max(spans, key=itemgetter("size"))
     for span in spans:
-        text = span["text"]
-        apart = end is not None and span["bbox"][0] - end > _SPACE_GAP * span["size"]
+        text, raised = span["text"], _is_raised(span, main)
+        gap = _RAISED_GAP if raised else _SPACE_GAP
+        apart = end is not None and span["bbox"][0] - end > gap * span["size"]
         if apart and not text.startswith(" ") and not (runs and runs[-1].text.endswith(" ")):
             text = " " + text
-        runs.append(_run(text, span, links, raised=_is_raised(span, main)))
+        runs.append(_run(text, span, links, raised=raised))
         end = span["bbox"][2]
     boxes = [span["bbox"] for span in spans]
     around = (
@@ -189,6 +191,8 @@ def _line(spans: list[_Span], links: list[dict[str, Any]]) -> Line:
 def _is_raised(span: _Span, main: _Span) -> bool:
     """Tell whether a span stands higher and is smaller than the main text of its line."""
     lift = main["origin"][1] - span["origin"][1]
+    if utils.is_ocr_text(span):
+        return False
     return bool(span["size"] <= _RAISED_SIZE * main["size"] and lift >= _RAISED_BY * main["size"])
 
 

@@ -10,8 +10,6 @@ from axelered_box.domain.modules import Json, Module
 from axelered_box.modules import TABLE
 
 MAX_METADATA_BYTES = 4096
-SECRET_MEMBERS = ("apiKey", "password")
-COVER = "..."
 _OTHER_MEMBERS = ("parserId", "sources", "metadata")
 _PATH = re.compile(r"(.*?)(?: - at `(\$[^`]*)`)?", re.DOTALL)
 _UNKNOWN = re.compile(r"Object contains unknown field `([^`]*)`")
@@ -58,11 +56,6 @@ def check(config: Any, loc: list[str | int]) -> Checked:
     )
 
 
-def masked(config: Json) -> Json:
-    """Return a config as it may be shown: secrets in it are covered."""
-    return {name: _covered(name, value) for name, value in config.items()}
-
-
 def problems_of(error: msgspec.ValidationError, loc: list[str | int], value: Any) -> list[Problem]:
     """Return a decoding error as the list form of a validation answer."""
     match = _PATH.fullmatch(str(error))
@@ -90,15 +83,6 @@ def _check_options(module: Module, value: Any, loc: list[str | int]) -> None:
         raise ProviderUnavailable(unavailable)
     if problems:
         raise InvalidRequest(problems)
-
-
-def _covered(name: str, value: Any) -> Any:
-    """Return a member of a config with the secrets in it covered; the caller's own metadata stays as it is."""
-    if name in SECRET_MEMBERS and isinstance(value, str):
-        return COVER
-    if isinstance(value, dict) and name not in ("metadata", "jsonSchema"):
-        return {inner: _covered(inner, inner_value) for inner, inner_value in value.items()}
-    return value
 
 
 def _check_references(config: Json, loc: list[str | int]) -> None:

@@ -174,7 +174,7 @@ class Intake:
             await self._tools.objects.erase([file.object for file in request.files])
         self._doorbell.ring(*accepted.task_ids)
         fields = {"run": accepted.run_id, "files": len(request.files), "modules": list(checked.modules)}
-        log.info("run_accepted", extra={"fields": {**fields, "replayed": accepted.replayed}})
+        log.debug("run_accepted", extra={"fields": {**fields, "replayed": accepted.replayed}})
         return accepted
 
     def _new_run(self, request: Request, retry_of: str | None = None) -> NewRun:

@@ -21,7 +21,7 @@ def erase(db: sqlite3.Connection, run: Run) -> Json:
     images = db.execute(f"SELECT object FROM previews WHERE file_id IN {own}", {"run": run.id})
     doom(db, [row["object"].split("/")[0] for row in images])
     db.execute(f"DELETE FROM previews WHERE file_id IN {own}", {"run": run.id})
-    for table in ("events", "outputs", "tasks", "files"):
+    for table in ("corrections", "events", "outputs", "tasks", "files"):
         db.execute(f"DELETE FROM {table} WHERE run_id = :run", {"run": run.id})
     db.execute(
         "UPDATE runs SET config = '{}', metadata = NULL, error = NULL, outcome = NULL, erased_ms = :now,"

@@ -11,6 +11,7 @@ import os
 import secrets
 import shutil
 import stat
+import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -46,6 +47,7 @@ class Objects:
         self.staging = data_dir / "staging"
         self.work = data_dir / "work"
         self._threads = ThreadPoolExecutor(DISK_THREADS, thread_name_prefix="disk")
+        self.sync = FolderSync(self.objects)
 
     def prepare(self) -> None:
         """Make the folders; erase what an earlier process left in ``staging/`` and ``work/``."""
@@ -123,7 +125,7 @@ class Objects:
         folder.chmod(FOLDER_MODE)
         sync_folder(folder)
         folder.rename(self.objects / name)
-        sync_folder(self.objects)
+        self.sync()
         return files
 
     async def _run_to_its_end(self, work: Callable[[], T]) -> T:
@@ -147,7 +149,7 @@ class Objects:
 
     def _link(self, name: str, new: str) -> None:
         os.link(self.objects / name, self.objects / new)
-        sync_folder(self.objects)
+        self.sync()
 
     def _erase(self, names: list[str]) -> None:
         for name in names:
@@ -213,8 +215,39 @@ class Upload:
         self._written += len(self._buffer)
         self._buffer.clear()
         self._path.rename(self._store.objects / self._name)
-        sync_folder(self._store.objects)
+        self._store.sync()
         return Stored(object=self._name, size_bytes=self._written, sha256=self._hash.hexdigest())
+
+
+class FolderSync:
+    """Syncs a folder's entries for many threads: those that wait at the same time share one sync."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._state = threading.Condition()
+        self._asked = 0
+        self._done = 0
+        self._running = False
+
+    def __call__(self) -> None:
+        """Return once a sync has ended that began after this call did."""
+        with self._state:
+            self._asked += 1
+            mine = self._asked
+            while self._running and self._done < mine:
+                self._state.wait()
+            if self._done >= mine:
+                return
+            self._running, covered = True, self._asked
+        try:
+            sync_folder(self._folder)
+        except BaseException:
+            covered = 0
+            raise
+        finally:
+            with self._state:
+                self._running, self._done = False, max(self._done, covered)
+                self._state.notify_all()
 
 
 def sync_folder(folder: Path) -> None:

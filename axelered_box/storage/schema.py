@@ -108,6 +108,11 @@ CREATE TABLE previews (                         -- page images that were made fo
     PRIMARY KEY (file_id, page, width)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE corrections (                      -- what a person put right of the extracted fields
+    run_id TEXT PRIMARY KEY REFERENCES runs (id),
+    corrections TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE events (
     run_id TEXT NOT NULL REFERENCES runs (id),
     seq INTEGER NOT NULL,

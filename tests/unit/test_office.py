@@ -28,6 +28,14 @@ def test_a_damaged_word_file_is_refused(tmp_path: Path) -> None:
     assert caught.value.failure.code == "corrupt_document"
 
 
+def test_a_word_file_made_to_fill_memory_is_refused(tmp_path: Path) -> None:
+    """A file that unpacks to too much is refused before it is unpacked."""
+    with pytest.raises(Refusal) as caught:
+        parse(make.docx(" " * (33 << 20)), "bomb.docx", tmp_path)
+
+    assert caught.value.failure.code == "document_too_large"
+
+
 def test_markitdown_reads_text(tmp_path: Path) -> None:
     """The other provider reads a table by its rules."""
     done = parse(b"Name,Price\nInk,9.99\n", "prices.csv", tmp_path, {"provider": "markitdown"})

@@ -1,0 +1,1 @@
+"""The bucket face: what answers requests that are signed the way AWS signs them."""
