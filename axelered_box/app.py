@@ -5,9 +5,11 @@ import contextlib
 import fcntl
 import logging
 import os
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from axelered_box import __version__
 from axelered_box.domain.modules import Json
@@ -20,11 +22,15 @@ from axelered_box.pipeline.intake import Intake
 from axelered_box.pipeline.notices import Notices
 from axelered_box.pipeline.parts import Parts
 from axelered_box.pipeline.previews import Previews
+from axelered_box.s3.links import Links
 from axelered_box.settings import Settings
-from axelered_box.storage import workspaces
+from axelered_box.storage import key_file, workspaces
 from axelered_box.storage.database import Database
 from axelered_box.storage.objects import FOLDER_MODE, Objects
 from axelered_box.work_queue import Doorbell
+
+if TYPE_CHECKING:  # the types alone; the command line does without the web
+    from litestar.types import ASGIApp, Receive, Scope, Send
 
 DATABASE_NAME = "box.db"
 QUEUE_NAME = "queue.db"
@@ -49,6 +55,7 @@ async def open_box(settings: Settings) -> AsyncIterator[Parts]:
     with _locked(folder):
         objects = Objects(folder)
         objects.prepare()
+        links = Links(key_file.load_or_make(folder))
         server = ForkServer(folder / CHILD_LOG_NAME)
         await server.start()
         database = await Database.open(folder / DATABASE_NAME)
@@ -71,7 +78,14 @@ async def open_box(settings: Settings) -> AsyncIterator[Parts]:
         chores.start()
         timer = asyncio.create_task(_ring_in_time(chores, doorbell, settings))
         try:
-            yield Parts(tools=tools, intake=intake, executor=executor, doorbell=doorbell, previews=Previews(tools))
+            yield Parts(
+                tools=tools,
+                intake=intake,
+                executor=executor,
+                doorbell=doorbell,
+                previews=Previews(tools),
+                presign=links.presign,
+            )
         finally:
             timer.cancel()
             await executor.stop()
@@ -85,11 +99,16 @@ async def serve(settings: Settings) -> None:
     """Run a box and its HTTP faces until a signal ends it."""
     import uvicorn  # noqa: PLC0415  # the command line does without the web
 
-    from axelered_box.api import create_app  # noqa: PLC0415  # as above
+    class Server(uvicorn.Server):
+        """A server that tells those who wait before it waits for them."""
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            parts.tools.notices.wake_all()
+            await super().shutdown(sockets)
 
     async with open_box(settings) as parts:
         config = uvicorn.Config(
-            create_app(parts),
+            _faces(parts, settings),
             host=settings.host,
             port=settings.port,
             loop="none",
@@ -102,9 +121,8 @@ async def serve(settings: Settings) -> None:
             timeout_graceful_shutdown=DRAIN_S,
             h11_max_incomplete_event_size=16_384,
         )
-        server = uvicorn.Server(config)
         log.info("serving", extra={"fields": {"address": f"http://{settings.host}:{settings.port}"}})
-        await server.serve()
+        await Server(config).serve()
 
 
 def prepare_folder(settings: Settings) -> Path:
@@ -113,6 +131,19 @@ def prepare_folder(settings: Settings) -> Path:
     folder = Path(settings.data_dir)
     folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     return folder
+
+
+def _faces(parts: Parts, settings: Settings) -> "ASGIApp":
+    """Return the one application of the port: signed requests go to the bucket, all others to the API."""
+    from axelered_box import api, s3  # noqa: PLC0415  # the command line does without the web
+
+    links = Links(key_file.load_or_make(Path(settings.data_dir)))
+    bucket, rest = s3.create_app(parts, links), api.create_app(parts)
+
+    async def switch(scope: "Scope", receive: "Receive", send: "Send") -> None:
+        await (bucket if s3.is_signed(scope) else rest)(scope, receive, send)
+
+    return switch
 
 
 def engine() -> Json:

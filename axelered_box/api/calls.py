@@ -1,5 +1,6 @@
 """One request as the routes see it, and the forms of answer they give."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
@@ -8,6 +9,8 @@ from litestar.response.base import ASGIResponse
 from litestar.types import HTTPScope, Receive
 
 from axelered_box.api.queries import Query
+from axelered_box.domain.ids import now_ms
+from axelered_box.domain.runs import Run
 from axelered_box.pipeline.parts import Parts
 from axelered_box.storage.workspaces import ApiKey
 
@@ -54,6 +57,13 @@ class Call(msgspec.Struct, frozen=True):
     def query(self) -> Query:
         """Return what the query of the address says."""
         return Query(self.scope["query_string"])
+
+    def link_of(self, run: Run) -> Callable[[str], str]:
+        """Return what makes the links of a run's outputs, named by key: good for PUBLIC_URL, else for this Host."""
+        settings, host = self.parts.tools.settings, self.header(b"host") or ""
+        base_url = settings.public_url or f"{self.scope['scheme']}://{host}"
+        life_s = ((run.expires_ms or now_ms()) - now_ms()) / 1000
+        return lambda key: self.parts.presign(base_url, run.workspace_id, run.id, key, life_s)
 
     @property
     def workspace_id(self) -> str:

@@ -91,6 +91,7 @@ KEY: Json = {
     "expiresAt": "2026-05-01T07:00:00.000Z",
 }
 NEW_KEY: Json = {**KEY, "secret": "ax_0011223344556677_..."}
+CORRECTIONS: list[Json] = [{"file": "invoice.pdf", "path": "/totalAmount", "value": 1500.5}]
 EVENTS = 'id: 1\nevent: status\ndata: {"status":"pending"}\n\nid: 2\nevent: end\ndata: {"status":"completed"}\n\n'
 PROBLEM: Json = {
     "type": "urn:axelered-box:problem:not_found",

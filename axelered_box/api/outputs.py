@@ -32,7 +32,8 @@ async def list_outputs(call: Call) -> ASGIResponse:
     rest = [output for output in made if after is None or output.key > after]
     shown = rest[:limit]
     cursor = shown[-1].key if len(rest) > limit else None
-    return listing([output_object(run, output) for output in shown], limit, cursor, len(made))
+    link = call.link_of(run)
+    return listing([output_object(run, output, link) for output in shown], limit, cursor, len(made))
 
 
 async def download(call: Call) -> ASGIResponse:

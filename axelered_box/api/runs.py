@@ -58,14 +58,14 @@ async def list_runs(call: Call) -> ASGIResponse:
     found, total = await call.parts.tools.database.read(lambda db: runs.list_runs(db, workspace_id, page))
     shown = found[: page.limit - 1]
     cursor = shown[-1].run.id if len(found) > len(shown) else None
-    return listing([run_object(view) for view in shown], page.limit - 1, cursor, total)
+    return listing([run_object(view, call.link_of(view.run)) for view in shown], page.limit - 1, cursor, total)
 
 
 async def get(call: Call) -> ASGIResponse:
     """Show a run; with a wait, once it has ended or the time is up."""
     wait = waiting.wanted(call, call.query())
     view = await view_after(call, call.run_id, wait.seconds)
-    return ok(run_object(view), headers=wait.headers)
+    return ok(run_object(view, call.link_of(view.run)), headers=wait.headers)
 
 
 async def add_files(call: Call) -> ASGIResponse:
@@ -76,20 +76,20 @@ async def add_files(call: Call) -> ASGIResponse:
     if not form.files:
         raise InvalidRequest.of(["body", "files"], "Send at least one file, as a part named 'files'.", None, "missing")
     await call.parts.intake.add_files(call.workspace_id, call.run_id, form.files)
-    return ok(run_object(await view_after(call, call.run_id, 0)))
+    return _shown(call, await view_after(call, call.run_id, 0))
 
 
 async def submit(call: Call) -> ASGIResponse:
     """Queue an idle run: 200 when it has ended within the wait, else 202."""
     wait = waiting.wanted(call, call.query())
     await call.parts.intake.submit(call.workspace_id, call.run_id)
-    return _told(await view_after(call, call.run_id, wait.seconds), wait.headers)
+    return _told(call, await view_after(call, call.run_id, wait.seconds), wait.headers)
 
 
 async def cancel(call: Call) -> ASGIResponse:
     """Stop a run; its child processes are gone when this answers."""
     await call.parts.intake.cancel(call.workspace_id, call.run_id)
-    return ok(run_object(await view_after(call, call.run_id, 0)))
+    return _shown(call, await view_after(call, call.run_id, 0))
 
 
 async def retry(call: Call) -> ASGIResponse:
@@ -106,23 +106,28 @@ async def delete(call: Call) -> ASGIResponse:
     return ok({"receipt": receipt(erased)})
 
 
+def _shown(call: Call, view: RunView) -> ASGIResponse:
+    """Answer with a run as it is."""
+    return ok(run_object(view, call.link_of(view.run)))
+
+
 async def _accepted(call: Call, accepted: Accepted, wait: Wait) -> ASGIResponse:
     """Answer with the run that a request made, or made before, after the wait."""
     view = accepted.view
     if view is None or wait.seconds:
         view = await view_after(call, accepted.run_id, wait.seconds)
     headers = {**wait.headers, **({"idempotent-replayed": "true"} if accepted.replayed else {})}
-    return _told(view, headers)
+    return _told(call, view, headers)
 
 
-def _told(view: RunView, headers: dict[str, str]) -> ASGIResponse:
+def _told(call: Call, view: RunView, headers: dict[str, str]) -> ASGIResponse:
     """Return a run as 200 when it has ended, else as 202 with where and when to look again."""
     run = view.run
     if run.state in TERMINAL:
-        return ok(run_object(view), headers=headers)
+        return ok(run_object(view, call.link_of(view.run)), headers=headers)
     headers["location"] = f"/v1/w/{run.workspace_id}/process/{run.id}"
     headers["retry-after"] = str(waiting.RETRY_AFTER_S)
-    return ok(run_object(view), 202, headers)
+    return ok(run_object(view, call.link_of(view.run)), 202, headers)
 
 
 async def _check_room(call: Call) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from axelered_box.api import events, examples, manual, outputs, runs, system, workspaces
+from axelered_box.api import corrections, events, examples, manual, outputs, runs, system, workspaces
 from axelered_box.api.auth import Access
 from axelered_box.api.route import Parameter, Route
 
@@ -137,6 +137,23 @@ ROUTES: tuple[Route, ...] = (
         summary="Stop a run",
         answers={200: examples.RUN},
         errors=(409, 410),
+    ),
+    Route(
+        method="GET",
+        path=f"{_RUN}/corrections",
+        handle=corrections.show,
+        summary="Show the corrections of extracted fields",
+        answers={200: examples.CORRECTIONS},
+        errors=(410,),
+    ),
+    Route(
+        method="PUT",
+        path=f"{_RUN}/corrections",
+        handle=corrections.replace,
+        summary="Replace the corrections of extracted fields",
+        body={"application/json": {"schema": {"type": "array"}, "example": examples.CORRECTIONS}},
+        answers={200: examples.CORRECTIONS},
+        errors=(400, 410, 413, 415, 422),
     ),
     Route(
         method="POST",

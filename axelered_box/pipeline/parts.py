@@ -1,5 +1,7 @@
 """The parts of a running box that the faces work with."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from axelered_box.pipeline.attempt import Tools
@@ -7,6 +9,9 @@ from axelered_box.pipeline.execute import Executor
 from axelered_box.pipeline.intake import Intake
 from axelered_box.pipeline.previews import Previews
 from axelered_box.work_queue import Doorbell
+
+Presign = Callable[[str, str, str, str, float], str]
+"""Makes a link that opens an output without a key: base URL, workspace, run, output's key, seconds it lives."""
 
 
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,3 +22,4 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     executor: Executor
     doorbell: Doorbell
     previews: Previews
+    presign: Presign

@@ -18,6 +18,7 @@ from axelered_box.pipeline.intake import Intake
 from axelered_box.pipeline.notices import Notices
 from axelered_box.pipeline.parts import Parts
 from axelered_box.pipeline.previews import Previews
+from axelered_box.s3.links import Links
 from axelered_box.settings import Settings
 from axelered_box.storage import tasks, workspaces
 from axelered_box.storage.database import Database
@@ -150,6 +151,7 @@ async def open_face(folder: Path, server: Server | None = None, **settings: Any)
         executor=executor,
         doorbell=bell,  # type: ignore[arg-type]  # a fake
         previews=Previews(tools),
+        presign=Links(b"k" * 32).presign,
     )
     workspace = await database.write(workspaces.default_workspace)
     key = await database.write(lambda db: workspaces.create_key(db, workspace.id, "test", None))
