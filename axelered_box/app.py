@@ -5,6 +5,7 @@ import contextlib
 import fcntl
 import logging
 import os
+import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from importlib import metadata
@@ -16,12 +17,12 @@ from axelered_box.domain.modules import Json
 from axelered_box.isolation.fork_server import ForkServer
 from axelered_box.isolation.slots import Slots
 from axelered_box.pipeline import expiry, recovery
-from axelered_box.pipeline.attempt import Tools
 from axelered_box.pipeline.execute import Executor
 from axelered_box.pipeline.intake import Intake
 from axelered_box.pipeline.notices import Notices
 from axelered_box.pipeline.parts import Parts
 from axelered_box.pipeline.previews import Previews
+from axelered_box.pipeline.tools import Tools
 from axelered_box.s3.links import Links
 from axelered_box.settings import Settings
 from axelered_box.storage import key_file, workspaces
@@ -50,15 +51,21 @@ class AlreadyRunning(Exception):
 
 @contextlib.asynccontextmanager
 async def open_box(settings: Settings) -> AsyncIterator[Parts]:
-    """Run a box for the block: its database, queue, children and periodic work; raise AlreadyRunning, NewerDatabase."""
+    """Run a box for the block: its database, queue, children and periodic work.
+
+    Raises AlreadyRunning, UnusableDatabase. What was opened is closed in the reverse order, whatever happens.
+    """
     folder = prepare_folder(settings)
-    with _locked(folder):
+    async with contextlib.AsyncExitStack() as stack:
+        stack.enter_context(_locked(folder))
+        database = await Database.open(folder / DATABASE_NAME)
+        stack.push_async_callback(database.close)
         objects = Objects(folder)
         objects.prepare()
-        links = Links(key_file.load_or_make(folder))
+        stack.callback(objects.close)
         server = ForkServer(folder / CHILD_LOG_NAME)
+        stack.push_async_callback(server.stop)
         await server.start()
-        database = await Database.open(folder / DATABASE_NAME)
         await database.write(workspaces.default_workspace)
         tools = Tools(
             database=database,
@@ -69,40 +76,46 @@ async def open_box(settings: Settings) -> AsyncIterator[Parts]:
             settings=settings,
             engine=engine(),
         )
-        executor = Executor(tools)
-        doorbell = Doorbell(folder / QUEUE_NAME, "work", settings.workers, executor.execute)
-        chores = _chores(tools, executor, doorbell, folder)
-        intake = Intake(tools, executor, doorbell)
-        await recovery.at_start(tools, doorbell)
-        doorbell.start()
-        chores.start()
-        timer = asyncio.create_task(_ring_in_time(chores, doorbell, settings))
-        try:
-            yield Parts(
-                tools=tools,
-                intake=intake,
-                executor=executor,
-                doorbell=doorbell,
-                previews=Previews(tools),
-                presign=links.presign,
-            )
-        finally:
-            timer.cancel()
-            await executor.stop()
-            await asyncio.gather(doorbell.stop(), chores.stop())
-            await server.stop()
-            await database.close()
-            objects.close()
+        yield await _work(stack, tools, folder)
+
+
+async def _work(stack: contextlib.AsyncExitStack, tools: Tools, folder: Path) -> Parts:
+    """Start what works on runs; it is stopped with the stack."""
+    settings, executor = tools.settings, Executor(tools)
+    doorbell = Doorbell(folder / QUEUE_NAME, "work", settings.workers, executor.execute)
+    stack.push_async_callback(doorbell.stop)
+    chores = _chores(tools, executor, doorbell, folder)
+    stack.push_async_callback(chores.stop)
+    stack.push_async_callback(executor.stop)
+    await recovery.at_start(tools, doorbell)
+    doorbell.start()
+    chores.start()
+    timer = asyncio.create_task(_ring_in_time(chores, doorbell, settings))
+    stack.callback(timer.cancel)
+    return Parts(
+        tools=tools,
+        intake=Intake(tools, executor, doorbell),
+        executor=executor,
+        doorbell=doorbell,
+        previews=Previews(tools),
+        presign=Links(key_file.load_or_make(folder)).presign,
+    )
 
 
 async def serve(settings: Settings) -> None:
-    """Run a box and its HTTP faces until a signal ends it."""
+    """Run a box and its HTTP faces until SIGTERM or SIGINT ends it; a second signal does not wait for clients."""
     import uvicorn  # noqa: PLC0415  # the command line does without the web
 
     class Server(uvicorn.Server):
-        """A server that tells those who wait before it waits for them."""
+        """A server that leaves the signals to the box, and tells those who wait before it waits for them."""
+
+        @contextlib.contextmanager
+        def capture_signals(self) -> Iterator[None]:
+            """Take no signal: uvicorn's own way ends the process before the box has closed."""
+            yield
 
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            """Stop taking requests and wait for those under way."""
             parts.tools.notices.wake_all()
             await super().shutdown(sockets)
 
@@ -121,8 +134,12 @@ async def serve(settings: Settings) -> None:
             timeout_graceful_shutdown=DRAIN_S,
             h11_max_incomplete_event_size=16_384,
         )
+        server = Server(config)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, server.handle_exit, number, None)
         log.info("serving", extra={"fields": {"address": f"http://{settings.host}:{settings.port}"}})
-        await Server(config).serve()
+        await server.serve()
+    log.info("stopped")
 
 
 def prepare_folder(settings: Settings) -> Path:
@@ -176,8 +193,8 @@ async def _ring_in_time(chores: Doorbell, doorbell: Doorbell, settings: Settings
         for name in [name for name, instant in due.items() if instant <= loop.time()]:
             due[name] = loop.time() + intervals[name]
             if name == "health":
-                await asyncio.to_thread(doorbell.check_health)
-                await asyncio.to_thread(chores.check_health)
+                doorbell.check_health()
+                chores.check_health()
             else:
                 chores.ring(name)
 

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import signal
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -16,6 +17,7 @@ from axelered_box.domain.spans import SPAN_HELP, parse_span
 from axelered_box.settings import Settings, SettingsError
 
 ALL = 1_000_000
+STANDARD_INPUT = "-"
 PROGRAM = "axelered-box"
 
 
@@ -31,18 +33,20 @@ def main(arguments: list[str] | None = None) -> None:
     except (BoxError, SettingsError) as error:
         _fail(str(error))
     except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(128 + signal.SIGINT)
+    except asyncio.CancelledError:
+        sys.exit(128 + signal.SIGTERM)
     sys.exit(code)
 
 
 def _serve(_: argparse.Namespace, settings: Settings) -> int:
     """Run the appliance until a signal ends it."""
     from axelered_box import app  # noqa: PLC0415  # each command loads what it needs
-    from axelered_box.storage.database import NewerDatabase  # noqa: PLC0415  # as above
+    from axelered_box.storage.database import UnusableDatabase  # noqa: PLC0415  # as above
 
     try:
         _run(lambda: app.serve(settings))
-    except (app.AlreadyRunning, NewerDatabase) as error:
+    except (app.AlreadyRunning, UnusableDatabase) as error:
         _fail(str(error))
     return 0
 
@@ -59,7 +63,8 @@ def _process(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.ocr:
         parser_config["ocr"] = arguments.ocr
     if arguments.password:
-        parser_config["password"] = arguments.password
+        from_input = arguments.password == STANDARD_INPUT
+        parser_config["password"] = sys.stdin.readline().rstrip("\n") if from_input else arguments.password
     job = Job(
         files=[Path(file) for file in arguments.files],
         config={"parserConfig": parser_config},
@@ -155,8 +160,14 @@ def _run(work: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
     """Run a coroutine on a fast event loop."""
     import uvloop  # noqa: PLC0415  # each command loads what it needs
 
+    async def stoppable() -> Any:
+        task = asyncio.current_task()
+        if task is not None:
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        return await work()
+
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        return runner.run(work())
+        return runner.run(stoppable())
 
 
 def _fail(sentence: str) -> NoReturn:
@@ -196,7 +207,7 @@ def _add_process(commands: Any) -> None:
     process.add_argument("--languages", metavar="CODES", help="languages of the text, such as deu or eng,fra")
     process.add_argument("--pages", help="pages to read, such as 1-3,7")
     process.add_argument("--ocr", choices=("auto", "always", "never"), help="whether page images are recognised")
-    process.add_argument("--password", help="the password that opens the files")
+    process.add_argument("--password", help="the password that opens the files; - reads it from the standard input")
     process.set_defaults(run=_process)
 
 

@@ -13,7 +13,8 @@ import msgspec
 
 from axelered_box import assets
 from axelered_box.app import CHILD_LOG_NAME, DATABASE_NAME, QUEUE_NAME, prepare_folder
-from axelered_box.isolation.fork_server import ForkServer, ServerLost
+from axelered_box.isolation.fork_server import ForkServer, ServerUnavailable
+from axelered_box.pipeline.intake import reserve_bytes
 from axelered_box.settings import Settings
 
 WANTED_LANGUAGES = ("eng", "deu", "fra", "spa", "ita", "osd")
@@ -66,7 +67,8 @@ def _folder(folder: Path) -> str:
 
 
 def _disk(folder: Path, settings: Settings) -> str:
-    free, reserve = shutil.disk_usage(folder).free, settings.disk_reserve_bytes or _GIB
+    disk = shutil.disk_usage(folder)
+    free, reserve = disk.free, reserve_bytes(settings, disk.total)
     if free < reserve:
         raise _Wrong(f"{free / _GIB:.1f} GiB are free, {reserve / _GIB:.1f} are kept in reserve. Make space.")
     return f"{free / _GIB:.1f} GiB are free"
@@ -94,6 +96,9 @@ def _tesseract() -> str:
 
 def _languages() -> str:
     installed = assets.ocr_languages()
+    folder = assets.tessdata()
+    if folder is not None and not (folder / "configs" / "hocr").is_file():
+        raise _Wrong(f"{folder} has no 'configs' of Tesseract. Copy them there, or point AXELERED_TESSDATA elsewhere.")
     missing = [code for code in WANTED_LANGUAGES if code not in installed and code != "osd"]
     if missing:
         packages = " ".join(f"tesseract-ocr-{code}" for code in missing)
@@ -110,7 +115,7 @@ async def _children() -> Finding:
             await server.warm()
             versions = ", ".join(f"{name} {version}" for name, version in server.versions.items())
             return Finding(check="parsers", ok=True, detail=versions)
-        except ServerLost:
+        except ServerUnavailable:
             log = (Path(folder) / CHILD_LOG_NAME).read_text("utf-8", errors="replace")[-400:]
             return Finding(check="parsers", ok=False, detail=f"They do not load: {log}")
         finally:

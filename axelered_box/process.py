@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from axelered_box.app import open_box
-from axelered_box.domain.errors import BoxError, InvalidRequest
+from axelered_box.domain.errors import BoxError, InvalidRequest, ParsersUnavailable
 from axelered_box.domain.modules import Json
 from axelered_box.domain.runs import TERMINAL, NewFile
 from axelered_box.pipeline.config import check
@@ -62,6 +62,8 @@ async def _work(parts: Parts, workspace_id: str, job: Job) -> RunView:
             bar.update(shown, completed=sum(task.pages_done for task in view.tasks), total=total or None)
             if view.run.state in TERMINAL:
                 return view
+            if not parts.tools.server.alive:
+                raise ParsersUnavailable("The parsers do not load, so no file can be read. Run 'doctor' to see why.")
             await watch.wait(LOOK_S)
 
 

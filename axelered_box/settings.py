@@ -108,7 +108,7 @@ def _from_file(file: Path) -> dict[str, Any]:
     values = {name.lower(): value for name, value in read.items()}
     unknown = sorted(values.keys() - TABLE.keys())
     if unknown:
-        raise SettingsError(f"{file} has unknown settings: {', '.join(unknown)}. 'doctor' lists the known ones.")
+        raise SettingsError(f"{file} has unknown settings: {', '.join(unknown)}. 'settings' lists the known ones.")
     return values
 
 

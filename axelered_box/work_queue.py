@@ -6,7 +6,9 @@ and rung anew. A worker thread holds its place while the loop works, so there ar
 
 import asyncio
 import logging
+import math
 import threading
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,13 @@ from huey.consumer import Consumer
 from huey.storage import SqliteStorage
 
 IDLE_WAIT_S = 1.0
+BUSY_TIMEOUT_S = 5.0
 STOP_WAIT_S = 5.0
+
+RING_AGAIN_S = 600.0
+"""After so long a ring that was not answered is taken for lost, as its message may be with an error of the queue."""
+
+log = logging.getLogger(__name__)
 
 Work = Callable[[str], Awaitable[None]]
 
@@ -24,13 +32,16 @@ Work = Callable[[str], Awaitable[None]]
 class Doorbell:
     """One queue and its worker threads; `work` is called on the event loop with what was rung for."""
 
-    def __init__(self, file: Path, name: str, workers: int, work: Work) -> None:
-        self._huey = Huey(name, results=False, storage_class=_WakingStorage, filename=str(file), fsync=False)
+    def __init__(self, file: Path, name: str, workers: int, work: Work, timeout_s: float = BUSY_TIMEOUT_S) -> None:
+        self._huey = Huey(
+            name, results=False, storage_class=_WakingStorage, filename=str(file), fsync=False, timeout=timeout_s
+        )
         self._huey.storage.flush_queue()
         self._work = work
         self._loop = asyncio.get_running_loop()
         self._ring = self._huey.task(name="ring")(self._answer)
-        self._rung: set[str] = set()
+        self._started = False
+        self._rung: dict[str, float] = {}
         self._to_ring: asyncio.Queue[str] = asyncio.Queue()
         self._consumer = _EmbeddedConsumer(self._huey, workers=workers, periodic=False, scheduler_interval=60)
         self._ringing = asyncio.create_task(self._pass_on())
@@ -38,12 +49,14 @@ class Doorbell:
     def start(self) -> None:
         """Start the worker threads."""
         self._consumer.start()
+        self._started = True
 
     def ring(self, *names: str) -> None:
-        """Ask for work by its name; one that has been rung for and not yet answered is left alone."""
+        """Ask for work by its name; one that was rung for a short while ago and not yet answered is left alone."""
+        now = time.monotonic()
         for name in names:
-            if name not in self._rung:
-                self._rung.add(name)
+            if now - self._rung.get(name, -math.inf) > RING_AGAIN_S:
+                self._rung[name] = now
                 self._to_ring.put_nowait(name)
 
     @property
@@ -53,12 +66,16 @@ class Doorbell:
 
     def check_health(self) -> None:
         """Replace worker threads that have died; call this from time to time."""
-        self._consumer.check_worker_health()
+        try:
+            self._consumer.check_worker_health()
+        except RuntimeError:  # no thread could be started: the next call tries again
+            log.exception("health_check_failed")
 
     async def stop(self) -> None:
         """Stop the worker threads; cancel the work first, for they wait for it."""
         self._ringing.cancel()
-        await asyncio.to_thread(self._consumer.stop, True)
+        if self._started:
+            await asyncio.to_thread(self._consumer.stop, True)
         self._huey.storage.close()
 
     async def _pass_on(self) -> None:
@@ -67,7 +84,12 @@ class Doorbell:
             names = [await self._to_ring.get()]
             while not self._to_ring.empty():
                 names.append(self._to_ring.get_nowait())
-            await asyncio.to_thread(self._enqueue, names)
+            try:
+                await asyncio.to_thread(self._enqueue, names)
+            except Exception:  # a full disk, a lock: those who care ring again
+                log.exception("ring_failed", extra={"fields": {"rings": len(names)}})
+                for name in names:
+                    self._rung.pop(name, None)
 
     def _enqueue(self, names: list[str]) -> None:
         for name in names:
@@ -75,7 +97,7 @@ class Doorbell:
 
     def _answer(self, name: str) -> None:
         """On a worker thread: have the event loop do the work, and wait for it."""
-        self._loop.call_soon_threadsafe(self._rung.discard, name)
+        self._loop.call_soon_threadsafe(self._rung.pop, name, None)
         asyncio.run_coroutine_threadsafe(self._shielded(name), self._loop).result()
 
     async def _shielded(self, name: str) -> None:
@@ -83,7 +105,7 @@ class Doorbell:
         try:
             await self._work(name)
         except Exception:  # a worker thread outlives every failure; recovery finds the task again
-            logging.getLogger(__name__).exception("work_failed", extra={"fields": {"work": name}})
+            log.exception("work_failed", extra={"fields": {"work": name}})
 
 
 class _WakingStorage(SqliteStorage):  # type: ignore[misc]  # huey has no types

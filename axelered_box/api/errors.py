@@ -17,6 +17,7 @@ from axelered_box.domain.errors import (
     InvalidRequest,
     MalformedBody,
     NotFound,
+    ParsersUnavailable,
     Problem,
     QueueFull,
     RangeNotSatisfiable,
@@ -42,6 +43,7 @@ STATUS: dict[type[BoxError], int] = {
     RangeNotSatisfiable: 416,
     QueueFull: 429,
     DiskReserveReached: 507,
+    ParsersUnavailable: 503,
 }
 """The status of each error; one that is not named here has that of its base."""
 

@@ -16,7 +16,8 @@ BoxError
 ├── QueueFull               too many runs wait
 ├── DiskReserveReached      the disk has no room but its reserve
 ├── RangeNotSatisfiable     no byte of the file lies in the range
-└── ModuleUnavailable       the module cannot run in this box
+├── ModuleUnavailable       the module cannot run in this box
+└── ParsersUnavailable      the parsers do not load: nothing can be read
 """
 
 from typing import Any, ClassVar
@@ -172,3 +173,10 @@ class ModuleUnavailable(InvalidRequest):
 
     code = "module_unavailable"
     title = "The module is not available in this box"
+
+
+class ParsersUnavailable(BoxError):
+    """The parsers do not load: nothing can be read."""
+
+    code = "parsers_unavailable"
+    title = "The parsers do not load"

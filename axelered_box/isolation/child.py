@@ -71,7 +71,12 @@ class _Server:
     def _start(self, order: wire.Start, descriptor: int) -> None:
         """Fork a child."""
         server = os.getpid()
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError:
+            os.close(descriptor)
+            self._send(wire.Ended(child=order.child, exit_code=1, peak_memory_bytes=0, cpu_s=0, forked=False))
+            return
         if pid == 0:
             _become_child(server, [self._control.fileno(), self._wakeup], descriptor, Path(order.folder), self._runs)
         os.close(descriptor)
@@ -102,6 +107,9 @@ class _Server:
             peak_memory_bytes=usage.ru_maxrss * 1024,
             cpu_s=usage.ru_utime + usage.ru_stime,
         )
+        self._send(ended)
+
+    def _send(self, ended: wire.Ended) -> None:
         self._control.send(msgspec.json.encode(ended))
 
 
@@ -119,7 +127,8 @@ def serve(descriptor: int, load: Callable[[], Mapping[str, Run]]) -> None:
     gc.collect()
     gc.freeze()
     with contextlib.suppress(ConnectionError):
-        control.send(msgspec.json.encode(wire.Ready(versions=_versions())))
+        memory_bytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        control.send(msgspec.json.encode(wire.Ready(versions=_versions(), memory_bytes=memory_bytes)))
         server.serve()
     server.end_all()
 

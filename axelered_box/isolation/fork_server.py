@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import itertools
+import logging
 import os
 import signal
 import socket
@@ -37,8 +38,20 @@ _FIXED = {
 }
 
 
+END_LIMIT_S = 5.0
+"""How long the server may take to end a child, or itself; then it is killed."""
+MAX_LOG_BYTES = 1 << 20
+
+
 class ServerLost(Exception):
     """The fork server died, and with it the child."""
+
+
+class ServerUnavailable(Exception):
+    """No child can be had now: the fork server does not come up, or the system has no process left."""
+
+
+log = logging.getLogger(__name__)
 
 
 class Child:
@@ -67,6 +80,8 @@ class ForkServer:
         self._tasks: set[asyncio.Task[None]] = set()
         self.versions: dict[str, str] = {}
         """What the server has loaded, known once it is warm."""
+        self.memory_bytes = 0
+        """What that takes, and each fork has from the start."""
 
     @property
     def alive(self) -> bool:
@@ -78,7 +93,11 @@ class ForkServer:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         ours.setblocking(False)
         self._ready.clear()
-        self._process = await asyncio.to_thread(self._launch, theirs)
+        try:
+            self._process = await asyncio.to_thread(self._launch, theirs)
+        except BaseException:
+            ours.close()
+            raise
         self._control = ours
         asyncio.get_running_loop().add_reader(ours, self._take_reports)
 
@@ -87,37 +106,52 @@ class ForkServer:
         self._stopping = True
         self._lose()
         if self._process is not None:
-            await asyncio.to_thread(self._process.wait)
+            try:
+                await asyncio.to_thread(self._process.wait, END_LIMIT_S)
+            except subprocess.TimeoutExpired:
+                self._kill()
 
     async def warm(self) -> None:
-        """Wait until the server is warm; raise ServerLost when it cannot be had."""
+        """Wait until the server is warm; raise ServerUnavailable when it cannot be had."""
         try:
-            await asyncio.wait_for(self._ready.wait(), 0.01 if self._failures >= BROKEN_AFTER else START_LIMIT_S)
+            async with asyncio.timeout(0.01 if self._failures >= BROKEN_AFTER else START_LIMIT_S):
+                await self._ready.wait()
         except TimeoutError:
-            raise ServerLost(f"The parsers do not load; {self._log} says why.") from None
+            raise ServerUnavailable(f"The parsers do not load; {self._log} says why.") from None
 
     async def fork(self, folder: Path) -> Child:
-        """Start a child in a work folder; raise ServerLost."""
+        """Start a child in a work folder; raise ServerLost, ServerUnavailable."""
         await self.warm()
         ours, theirs = socket.socketpair()
         with theirs:
             reader, writer = await asyncio.open_connection(sock=ours, limit=wire.MAX_LINE_BYTES)
             child = Child(next(self._numbers), reader, writer)
             self._children[child.number] = child
-            self._send(wire.Start(child=child.number, folder=str(folder)), [theirs.fileno()])
+            try:
+                self._send(wire.Start(child=child.number, folder=str(folder)), [theirs.fileno()])
+            except ServerLost:
+                self._children.pop(child.number, None)
+                writer.close()
+                raise
         return child
 
     async def end(self, child: Child) -> None:
-        """Kill a child and its group, and wait until they are gone."""
+        """Kill a child and its group, and wait until they are gone; a server that does not do it is killed itself."""
         if not child.ended.done():
             with contextlib.suppress(ServerLost):
                 self._send(wire.Kill(child=child.number), [])
-        with contextlib.suppress(ServerLost):
-            await asyncio.shield(child.ended)
+        with contextlib.suppress(ServerLost, ServerUnavailable):
+            try:
+                async with asyncio.timeout(END_LIMIT_S):
+                    await asyncio.shield(child.ended)
+            except TimeoutError:
+                self._kill()
+                await asyncio.shield(child.ended)
 
     def _launch(self, theirs: socket.socket) -> "subprocess.Popen[bytes]":
         """Start the program with an environment that names nothing of the box's secrets."""
-        with theirs, self._log.open("ab") as log:
+        full = self._log.exists() and self._log.stat().st_size > MAX_LOG_BYTES
+        with theirs, self._log.open("wb" if full else "ab") as log:
             return subprocess.Popen(
                 [*self._program, str(theirs.fileno())],
                 env=environment(os.environ),
@@ -152,13 +186,13 @@ class ForkServer:
                 return
             report = wire.reports.decode(packet)
             if isinstance(report, wire.Ready):
-                self.versions = report.versions
+                self.versions, self.memory_bytes = report.versions, report.memory_bytes
                 self._failures = 0
                 self._ready.set()
                 continue
             child = self._children.pop(report.child, None)
             if child is not None and not child.ended.done():
-                child.ended.set_result(report)
+                _settle(child, report)
 
     def _restart(self) -> None:
         """Give up the children of a dead server and start another, unless the box is stopping."""
@@ -170,8 +204,15 @@ class ForkServer:
             task.add_done_callback(self._tasks.discard)
 
     async def _start_later(self) -> None:
-        await asyncio.sleep(min(MAX_RESTART_PAUSE_S, RESTART_PAUSE_S * 2**self._failures))
-        await self.start()
+        while not self._stopping:
+            await asyncio.sleep(min(MAX_RESTART_PAUSE_S, RESTART_PAUSE_S * 2 ** min(self._failures, 10)))
+            try:
+                await self.start()
+            except OSError:  # no process, no memory: it may be there later
+                self._failures += 1
+                log.exception("fork_server_start_failed")
+            else:
+                return
 
     def _lose(self) -> None:
         """Close the socket, which ends the server and its children, and tell those that wait."""
@@ -180,15 +221,29 @@ class ForkServer:
             asyncio.get_running_loop().remove_reader(self._control)
             self._control.close()
             self._control = None
-        if self._process is not None and not self._stopping:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
+        if not self._stopping:
+            self._kill()
         lost, self._children = self._children, {}
         for child in lost.values():
             if not child.ended.done():
                 child.ended.set_exception(ServerLost())
                 child.ended.exception()
+
+    def _kill(self) -> None:
+        """Kill the server; its children die with it, and the end of its socket is heard as its loss."""
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+
+
+def _settle(child: Child, report: wire.Ended) -> None:
+    """Tell those who wait for a child how it ended."""
+    if report.forked:
+        child.ended.set_result(report)
+    else:
+        child.ended.set_exception(ServerUnavailable("The system has no process left for a child."))
+        child.ended.exception()
 
 
 def environment(outer: Mapping[str, str]) -> dict[str, str]:

@@ -12,6 +12,8 @@ NICENESS = 15
 OPEN_FILES = 512
 FILE_BYTES = 8 << 30
 OOM_SCORE = 900
+CPU_SLACK_S = 10
+"""At its CPU limit a process gets SIGXCPU, which tells why it ends; so much later SIGKILL."""
 _PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
 _PR_SET_NO_NEW_PRIVS = 38
@@ -41,15 +43,15 @@ def apply(limits: StepLimits) -> None:
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
     _limit(resource.RLIMIT_FSIZE, FILE_BYTES)
-    _limit(resource.RLIMIT_CPU, limits.cpu_s)
+    _limit(resource.RLIMIT_CPU, limits.cpu_s, slack=CPU_SLACK_S)
     _limit(resource.RLIMIT_DATA, _data_bytes() + limits.memory_bytes)
 
 
-def _limit(which: int, value: int) -> None:
-    """Set a limit, not above the one that is already in force."""
+def _limit(which: int, value: int, slack: int = 0) -> None:
+    """Set a limit, and a hard one that much above it; neither above the one that is already in force."""
     hard = resource.getrlimit(which)[1]
-    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    resource.setrlimit(which, (value, value))
+    most = value + slack if hard == resource.RLIM_INFINITY else min(value + slack, hard)
+    resource.setrlimit(which, (min(value, most), most))
 
 
 def _data_bytes() -> int:

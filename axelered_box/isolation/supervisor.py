@@ -10,9 +10,11 @@ import msgspec
 
 from axelered_box.domain.modules import Failure, Json, StepMessage, StepResult
 from axelered_box.isolation import wire
-from axelered_box.isolation.fork_server import Child, ForkServer, ServerLost
+from axelered_box.isolation.fork_server import Child, ForkServer
 
 LOG_TAIL_BYTES = 4000
+LAST_BREATH_S = 5.0
+"""How long a child that has answered may take to end."""
 NEAR_LIMIT = 0.9
 """A child that crashes with this part of its memory limit in use is taken to have run out of memory."""
 
@@ -107,7 +109,8 @@ async def run(
 ) -> StepEnd:
     """Have a step done by a child in a work folder; return how it ended, the child and its group being gone.
 
-    Cancelling this coroutine ends the child before it returns. Raises ServerLost when the fork server died.
+    Cancelling this coroutine ends the child before it returns. Raises ServerLost when the fork server died, and
+    ServerUnavailable when no child could be started.
     """
     child = await server.fork(folder)
     watch = _Watch(times, on_progress)
@@ -124,11 +127,12 @@ async def run(
     except ConnectionError:
         last = None
     finally:
+        child.writer.close()
         if not isinstance(last, wire.Answered | wire.Refused | wire.OutOfMemory | wire.Raised):
             await server.end(child)
-        child.writer.close()
     try:
-        ended = await asyncio.wait_for(asyncio.shield(child.ended), timeout=5)
+        async with asyncio.timeout(LAST_BREATH_S):
+            ended = await asyncio.shield(child.ended)
     except TimeoutError:
         await server.end(child)
         ended = await child.ended
@@ -149,7 +153,9 @@ async def run(
             page=watch.shown_page,
         )
     else:
-        failure = _failure_of(ended, message, watch, out_of_memory=isinstance(last, wire.OutOfMemory))
+        memory_bytes = server.memory_bytes + NEAR_LIMIT * message.limits.memory_bytes
+        out_of_memory = isinstance(last, wire.OutOfMemory) or ended.peak_memory_bytes > memory_bytes
+        failure = _failure_of(ended, watch, out_of_memory=out_of_memory)
     of_task = late is not None and late.of_task
     return StepEnd(failure=failure, of_child=True, task_out_of_time=of_task, peak_memory_bytes=peak, log=log)
 
@@ -159,7 +165,9 @@ async def _last_line(child: Child, watch: _Watch) -> wire.Line | None:
     while True:
         limit, meaning = watch.next_limit()
         try:
-            text = await asyncio.wait_for(child.reader.readline(), max(0.0, limit - time.monotonic()))
+            # not wait_for: that of Python 3.11 can swallow a cancellation
+            async with asyncio.timeout(max(0.0, limit - time.monotonic())):
+                text = await child.reader.readline()
         except TimeoutError:
             raise meaning from None
         except ValueError as error:
@@ -172,14 +180,16 @@ async def _last_line(child: Child, watch: _Watch) -> wire.Line | None:
             raise _Unreadable from error
         if not isinstance(line, wire.Told):
             return line
-        watch.hear(line.progress)
+        try:
+            watch.hear(line.progress)
+        except (TypeError, ValueError) as error:
+            raise _Unreadable from error
 
 
-def _failure_of(ended: wire.Ended, message: StepMessage, watch: _Watch, *, out_of_memory: bool) -> Failure:
+def _failure_of(ended: wire.Ended, watch: _Watch, *, out_of_memory: bool) -> Failure:
     """Return what the end of a child means that gave no answer."""
     page = watch.shown_page
-    near_limit = ended.peak_memory_bytes > NEAR_LIMIT * message.limits.memory_bytes
-    if out_of_memory or near_limit or ended.exit_code == -signal.SIGKILL:
+    if out_of_memory or ended.exit_code == -signal.SIGKILL:
         return Failure(
             code="out_of_memory",
             message="The work needed more memory than TASK_MEMORY_BYTES allows. Split the file or raise the setting.",
@@ -204,6 +214,3 @@ def _log_tail(folder: Path) -> str:
             return file.read().decode("utf-8", errors="replace")
     except FileNotFoundError:
         return ""
-
-
-__all__ = ["ServerLost", "StepEnd", "Times", "run"]

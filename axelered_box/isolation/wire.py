@@ -28,9 +28,10 @@ class Kill(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class Ready(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """From the fork server: it is warm; the versions of what it loaded."""
+    """From the fork server: it is warm; the versions of what it loaded, and the memory that took."""
 
     versions: dict[str, str]
+    memory_bytes: int
 
 
 class Ended(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -41,6 +42,8 @@ class Ended(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """As `os.waitstatus_to_exitcode` gives it: negative for a signal."""
     peak_memory_bytes: int
     cpu_s: float
+    forked: bool = True
+    """False when the system had no process for it."""
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True, tag=True):

@@ -2,15 +2,15 @@
 
 import asyncio
 import logging
+import sqlite3
 import time
 
 from axelered_box.domain.runs import Claim
-from axelered_box.isolation.fork_server import ServerLost
+from axelered_box.isolation.fork_server import ServerLost, ServerUnavailable
 from axelered_box.modules import TABLE
-from axelered_box.pipeline.attempt import HEARTBEAT_S, Attempt, Tools
+from axelered_box.pipeline.attempt import Attempt
+from axelered_box.pipeline.tools import Tools
 from axelered_box.storage import tasks
-
-FRESH_S = 4 * HEARTBEAT_S
 
 log = logging.getLogger(__name__)
 
@@ -29,12 +29,15 @@ class Executor:
         return set(self._jobs)
 
     async def execute(self, task_id: str) -> None:
-        """Do a task, if it still waits to be done."""
-        if self._stopping:
-            return
+        """Do a task, if it still waits to be done; leave it when no child can be had, recovery rings again."""
         async with self._tools.slots.hold():
+            if self._stopping or not self._tools.server.alive:
+                return
             claim = await self._tools.database.write(lambda db: tasks.claim(db, task_id))
             if claim is None:
+                return
+            if self._stopping:
+                await self._give_back(claim, lost=False)
                 return
             self._tools.notices.tell(claim.run_id)
             job = asyncio.create_task(self._attempt(claim))
@@ -43,6 +46,8 @@ class Executor:
                 await asyncio.wait({job})
             finally:
                 del self._jobs[task_id]
+            if job.cancelled() and self._stopping:  # before its first turn
+                await self._give_back(claim, lost=False)
 
     async def cancel_run(self, run_id: str) -> None:
         """End the work on a run that the tables no longer want; its children are gone when this returns."""
@@ -71,6 +76,9 @@ class Executor:
         except asyncio.CancelledError:
             if self._stopping:
                 await self._give_back(claim, lost=False)
+        except ServerUnavailable:
+            log.warning("no_child", extra={"fields": {"run": claim.run_id, "task": claim.task_id}})
+            await self._give_back(claim, lost=False)
         except ServerLost:
             log.warning("fork_server_lost", extra={"fields": {"run": claim.run_id, "task": claim.task_id}})
             await self._give_back(claim, lost=True)
@@ -83,5 +91,10 @@ class Executor:
     async def _give_back(self, claim: Claim, *, lost: bool) -> None:
         """Put a task back among those that wait; recovery rings for it."""
         ttl_s, engine = self._tools.settings.ttl_seconds, self._tools.engine
-        await self._tools.database.write(lambda db: tasks.give_back(db, claim, lost=lost, ttl_s=ttl_s, engine=engine))
+        try:
+            await self._tools.database.write(
+                lambda db: tasks.give_back(db, claim, lost=lost, ttl_s=ttl_s, engine=engine)
+            )
+        except sqlite3.Error:  # its lease runs out, then recovery puts it back
+            log.exception("give_back_failed", extra={"fields": {"task": claim.task_id}})
         self._tools.notices.tell(claim.run_id, ended=True)

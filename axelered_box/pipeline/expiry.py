@@ -7,8 +7,8 @@ import sqlite3
 from axelered_box.domain.ids import now_ms
 from axelered_box.domain.modules import Json
 from axelered_box.domain.runs import TERMINAL, State
-from axelered_box.pipeline.attempt import Tools
 from axelered_box.pipeline.execute import Executor
+from axelered_box.pipeline.tools import Tools
 from axelered_box.storage import erasure, runs
 
 SWEEP_RUNS = 500
@@ -26,6 +26,7 @@ async def delete(tools: Tools, executor: Executor, workspace_id: str, run_id: st
         return erasure.erase(db, runs.get(db, workspace_id, run_id))
 
     receipt = await tools.database.write(take)
+    tools.database.note_erasure()
     tools.notices.tell(run_id, ended=True)
     await executor.cancel_run(run_id)
     await erase_doomed(tools)
@@ -34,6 +35,7 @@ async def delete(tools: Tools, executor: Executor, workspace_id: str, run_id: st
 
 async def sweep(tools: Tools) -> None:
     """Erase the runs whose time is up, their bytes, old receipts, and what the database keeps of them in its log."""
+    await erase_doomed(tools)
     ttl_s, engine = tools.settings.ttl_seconds, tools.engine
 
     def expire(db: sqlite3.Connection) -> list[str]:
@@ -53,8 +55,10 @@ async def sweep(tools: Tools) -> None:
     limit_ms = now_ms() - tools.settings.tombstone_seconds * 1000
     await tools.database.write(lambda db: erasure.purge_tombstones(db, limit_ms))
     gone = await erase_doomed(tools)
+    if erased:
+        tools.database.note_erasure()
+    await tools.database.drop_traces()
     if erased or gone:
-        await tools.database.checkpoint()
         log.info("swept", extra={"fields": {"runs": len(erased), "objects": gone}})
     for run_id in erased:
         tools.notices.tell(run_id, ended=True)
@@ -67,6 +71,9 @@ async def erase_doomed(tools: Tools) -> int:
         names = await tools.database.read(lambda db: erasure.doomed(db, SWEEP_RUNS))
         if not names:
             return count
-        await tools.objects.erase(names)
-        await tools.database.write(functools.partial(erasure.forget_doomed, objects=names))
-        count += len(names)
+        gone = await tools.objects.erase(names)
+        await tools.database.write(functools.partial(erasure.forget_doomed, objects=gone))
+        count += len(gone)
+        if not gone:
+            log.error("erase_stuck", extra={"fields": {"objects": len(names)}})
+            return count

@@ -7,13 +7,14 @@ import unicodedata
 
 import msgspec
 
-from axelered_box.domain.errors import DiskReserveReached, InvalidRequest, UnsupportedMediaType, UploadTooLarge
+from axelered_box.domain.errors import DiskReserveReached, Erased, InvalidRequest, UnsupportedMediaType, UploadTooLarge
 from axelered_box.domain.media_types import detect
 from axelered_box.domain.runs import NewFile, Run
-from axelered_box.pipeline.attempt import Tools
 from axelered_box.pipeline.config import Checked, check
 from axelered_box.pipeline.execute import Executor
 from axelered_box.pipeline.finishing import to_its_end
+from axelered_box.pipeline.tools import Tools
+from axelered_box.settings import Settings
 from axelered_box.storage import runs
 from axelered_box.storage.objects import Upload
 from axelered_box.storage.rows import files_of
@@ -99,8 +100,7 @@ class Intake:
         self._executor = executor
         self._doorbell = doorbell
         self.max_upload_bytes = tools.settings.max_upload_bytes
-        share = int(tools.objects.total_bytes() * RESERVE_SHARE)
-        self.reserve_bytes = tools.settings.disk_reserve_bytes or max(RESERVE_FLOOR_BYTES, share)
+        self.reserve_bytes = reserve_bytes(tools.settings, tools.objects.total_bytes())
         """The free bytes of the disk below which uploads are refused."""
 
     async def check_room(self) -> None:
@@ -193,8 +193,9 @@ class Intake:
         )
 
     async def _add_files(self, workspace_id: str, run_id: str, files: list[NewFile]) -> None:
+        most = self._tools.settings.max_files
         try:
-            spare = await self._tools.database.write(lambda db: runs.add_files(db, workspace_id, run_id, files))
+            spare = await self._tools.database.write(lambda db: runs.add_files(db, workspace_id, run_id, files, most))
         except BaseException:
             await self._tools.objects.erase([file.object for file in files])
             raise
@@ -203,11 +204,24 @@ class Intake:
     async def _retry(self, workspace_id: str, run_id: str) -> Accepted:
         run, files = await self._tools.database.read(lambda db: _run_and_files(db, workspace_id, run_id))
         checked = check(run.config, ["body", "config"])
-        copies = [await self._copy(file) for file in files]
-        request = Request(workspace_id=workspace_id, checked=checked, files=copies, staged=False, idempotency_key=None)
-        new = self._new_run(request, retry_of=run_id)
+        if not files:
+            raise InvalidRequest.of(["body", "files"], "The run has no file, so there is nothing to repeat.", None)
+        copies: list[NewFile] = []
+
+        def create(db: sqlite3.Connection) -> Accepted:
+            runs.get(db, workspace_id, run_id)
+            request = Request(
+                workspace_id=workspace_id, checked=checked, files=copies, staged=False, idempotency_key=None
+            )
+            return runs.create(db, self._new_run(request, retry_of=run_id))
+
         try:
-            accepted = await self._tools.database.write(lambda db: runs.create(db, new))
+            for file in files:
+                copies.append(await self._copy(file))
+            accepted = await self._tools.database.write(create)
+        except FileNotFoundError:
+            await self._tools.objects.erase([file.object for file in copies])
+            raise Erased("The run has just been erased.", runId=run_id) from None
         except BaseException:
             await self._tools.objects.erase([file.object for file in copies])
             raise
@@ -220,6 +234,11 @@ class Intake:
         return NewFile(
             name=file.name, object=name, size_bytes=file.size_bytes, sha256=file.sha256, media_type=file.media_type
         )
+
+
+def reserve_bytes(settings: Settings, total_bytes: int) -> int:
+    """Return the free bytes of a disk of a size below which uploads are refused."""
+    return settings.disk_reserve_bytes or max(RESERVE_FLOOR_BYTES, int(total_bytes * RESERVE_SHARE))
 
 
 def safe_name(name: str) -> str:

@@ -19,7 +19,8 @@ class Watch:
     async def wait(self, timeout_s: float) -> bool:
         """Wait for news since the last time; tell False when there was none within the time."""
         try:
-            await asyncio.wait_for(self._news.wait(), max(0.0, timeout_s))
+            async with asyncio.timeout(max(0.0, timeout_s)):  # not wait_for: it can swallow a cancellation
+                await self._news.wait()
         except TimeoutError:
             return False
         self._news.clear()

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import msgspec
 
-from axelered_box.pipeline.attempt import Tools
 from axelered_box.pipeline.execute import Executor
 from axelered_box.pipeline.intake import Intake
 from axelered_box.pipeline.previews import Previews
+from axelered_box.pipeline.tools import Tools
 from axelered_box.work_queue import Doorbell
 
 Presign = Callable[[str, str, str, str, float], str]

@@ -6,11 +6,13 @@ import time
 
 import msgspec
 
-from axelered_box.domain.errors import NotFound
+from axelered_box.domain.errors import NotFound, ParsersUnavailable
 from axelered_box.domain.modules import Step, StepLimits, StepMessage
 from axelered_box.domain.runs import File
 from axelered_box.isolation import supervisor
-from axelered_box.pipeline.attempt import Tools
+from axelered_box.isolation.fork_server import ServerLost, ServerUnavailable
+from axelered_box.pipeline.finishing import to_its_end
+from axelered_box.pipeline.tools import Tools
 from axelered_box.storage import runs
 from axelered_box.storage.rows import files_of
 
@@ -29,6 +31,7 @@ class _Source(msgspec.Struct, frozen=True):
     object: str
     media_type: str
     made: str | None
+    password: str | None
 
 
 class Previews:
@@ -49,14 +52,16 @@ class Previews:
             return source.made
         async with self._turn:
             source = await self._tools.database.read(look)
-            return source.made or await self._make(workspace_id, run_id, source, page, width)
+            if source.made is not None:
+                return source.made
+            return await to_its_end(self._make(workspace_id, run_id, source, page, width))
 
     async def _make(self, workspace_id: str, run_id: str, source: _Source, page: int, width: int) -> str:
         tools = self._tools
         message = StepMessage(
             module=MODULE,
             step=Step(pages=[page - 1], state={"width": width}),
-            options={},
+            options={"password": source.password},
             file_name=source.file.name,
             media_type=source.media_type,
             limits=StepLimits(
@@ -65,30 +70,39 @@ class Previews:
         )
         times = supervisor.Times(deadline_s=time.monotonic() + PREVIEW_S, page_s=PREVIEW_S, silence_s=PREVIEW_S)
         async with tools.objects.work_folder(source.object, []) as folder:
-            end = await supervisor.run(tools.server, folder, message, times, lambda _: None)
+            try:
+                end = await supervisor.run(tools.server, folder, message, times, lambda _: None)
+            except (ServerLost, ServerUnavailable):
+                raise ParsersUnavailable("The page image cannot be made just now. Ask again.") from None
             if end.result is None:
                 message_for_user = end.failure.message if end.failure else "There is no image of this page."
                 raise NotFound(message_for_user)
             stored = (await tools.objects.adopt(folder / "out", [OUTPUT]))[0]
 
-        def keep(db: sqlite3.Connection) -> None:
+        def keep(db: sqlite3.Connection) -> str:
             runs.get(db, workspace_id, run_id)
+            values = {"file": source.file.id, "page": page, "width": width, "object": stored.object}
             db.execute(
-                "INSERT OR REPLACE INTO previews (file_id, page, width, object) VALUES (:file, :page, :width, :object)",
-                {"file": source.file.id, "page": page, "width": width, "object": stored.object},
+                "INSERT OR IGNORE INTO previews (file_id, page, width, object) VALUES (:file, :page, :width, :object)",
+                values,
             )
+            kept = "SELECT object FROM previews WHERE file_id = :file AND page = :page AND width = :width"
+            found: str = db.execute(kept, values).fetchone()["object"]
+            return found
 
         try:
-            await tools.database.write(keep)
-        except Exception:
+            kept = await tools.database.write(keep)
+        except BaseException:
             await tools.objects.erase([stored.object.split("/")[0]])
             raise
-        return stored.object
+        if kept != stored.object:  # another request for the same image was faster
+            await tools.objects.erase([stored.object.split("/")[0]])
+        return kept
 
 
 def _source(db: sqlite3.Connection, workspace_id: str, run_id: str, name: str, page: int, width: int) -> _Source:
     """Return what to make an image from: the searchable PDF of a file that has one, else the file itself."""
-    runs.get(db, workspace_id, run_id)
+    run = runs.get(db, workspace_id, run_id)
     file = next((file for file in files_of(db, run_id) if file.name == name), None)
     if file is None:
         raise NotFound("The run has no file of this name. The run's 'files' lists those it has.")
@@ -104,4 +118,5 @@ def _source(db: sqlite3.Connection, workspace_id: str, run_id: str, name: str, p
         {"file": file.id, "role": SEARCHABLE_ROLE},
     ).fetchone()
     source, kind = (searchable["object"], searchable["media_type"]) if searchable else (file.object, file.media_type)
-    return _Source(file=file, object=source, media_type=kind, made=made["object"] if made else None)
+    password = None if searchable else (run.config.get("parserConfig") or {}).get("password")
+    return _Source(file=file, object=source, media_type=kind, made=made["object"] if made else None, password=password)

@@ -2,8 +2,8 @@
 
 import logging
 
-from axelered_box.pipeline.attempt import Tools
 from axelered_box.pipeline.execute import Executor
+from axelered_box.pipeline.tools import Tools
 from axelered_box.storage import erasure, tasks
 from axelered_box.work_queue import Doorbell
 

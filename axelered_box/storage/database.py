@@ -30,8 +30,8 @@ _PRAGMAS = (
 )
 
 
-class NewerDatabase(Exception):
-    """The database was written by a newer version of the program than this one."""
+class UnusableDatabase(Exception):
+    """The database is damaged, or was written by a newer version of the program; the sentence says what to do."""
 
 
 class _Connection(aiosqlite.Connection):
@@ -50,15 +50,26 @@ class Database:
         self._writer = writer
         self._readers = readers
         self._turn = 0
+        self._traces = True
         self._waiting: asyncio.Queue[tuple[UseCase[Any], asyncio.Future[Any]]] = asyncio.Queue()
         self._committing = asyncio.create_task(self._commit_groups())
 
     @classmethod
     async def open(cls, file: Path) -> "Database":
-        """Open a database file, make it when absent, and bring its schema up to date; raise NewerDatabase."""
-        writer = await _connect(file)
-        await writer.run(migrate)
-        return cls(writer, [await _connect(file) for _ in range(READERS)])
+        """Open a database file, make it when absent, and bring its schema up to date; raise UnusableDatabase."""
+        opened: list[_Connection] = []
+        try:
+            opened.append(await _connect(file))
+            await opened[0].run(migrate)
+            for _ in range(READERS):
+                opened.append(await _connect(file))
+        except BaseException as error:
+            for connection in opened:
+                await connection.close()
+            if isinstance(error, sqlite3.DatabaseError):
+                raise UnusableDatabase(f"{file} cannot be used: {error}. 'doctor' checks it.") from error
+            raise
+        return cls(opened[0], opened[1:])
 
     async def write(self, work: UseCase[T]) -> T:
         """Run a use case in a transaction; return its result once it is synced to disk."""
@@ -71,9 +82,16 @@ class Database:
         self._turn = (self._turn + 1) % len(self._readers)
         return await self._readers[self._turn].run(work)
 
-    async def checkpoint(self) -> None:
-        """Move the write-ahead log into the database and empty it, so that erased content is nowhere."""
-        await self._writer.run(lambda db: db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+    def note_erasure(self) -> None:
+        """Note that content was erased whose traces are still in the write-ahead log."""
+        self._traces = True
+
+    async def drop_traces(self) -> None:
+        """Empty the write-ahead log if content was erased since the last time; a busy log is left for the next."""
+        if self._traces:
+            self._traces = False
+            busy: int = await self._writer.run(lambda db: db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+            self._traces = self._traces or busy != 0
 
     async def close(self) -> None:
         """Commit what waits, then close all connections."""
@@ -154,11 +172,11 @@ def brief(file: Path) -> Iterator[sqlite3.Connection]:
 
 
 def migrate(db: sqlite3.Connection) -> None:
-    """Bring the schema up to the newest version, step by step; raise NewerDatabase when it is beyond that."""
+    """Bring the schema up to the newest version, step by step; raise UnusableDatabase when it is beyond that."""
     with transaction(db):
         version: int = db.execute("PRAGMA user_version").fetchone()[0]
         if version > len(MIGRATIONS):
-            raise NewerDatabase(
+            raise UnusableDatabase(
                 f"The database has schema version {version}; this program knows versions up to {len(MIGRATIONS)}. "
                 "Start the newer program that wrote it, or restore a backup made by this one."
             )
@@ -181,5 +199,9 @@ async def _connect(file: Path) -> _Connection:
         lambda: sqlite3.connect(file, timeout=BUSY_TIMEOUT_S, isolation_level=None), iter_chunk_size=64
     )
     await connection
-    await connection.run(_prepare)
+    try:
+        await connection.run(_prepare)
+    except BaseException:
+        await connection.close()
+        raise
     return connection

@@ -7,6 +7,7 @@ stored before its bytes and its folder are synced. ``staging/`` and ``work/`` ar
 import asyncio
 import contextlib
 import hashlib
+import logging
 import os
 import secrets
 import shutil
@@ -20,6 +21,8 @@ from typing import TypeVar
 import msgspec
 
 T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 BUFFER_BYTES = 1 << 20
 DISK_THREADS = 8
@@ -105,9 +108,9 @@ class Objects:
         await self.run(lambda: self._link(name, new))
         return new
 
-    async def erase(self, names: list[str]) -> None:
-        """Erase objects from the disk; those that are gone already are no error."""
-        await self.run(lambda: self._erase(names))
+    async def erase(self, names: list[str]) -> list[str]:
+        """Erase objects from the disk; return those that are gone, now or before."""
+        return await self.run(lambda: self._erase(names))
 
     def names(self) -> set[str]:
         """Return the names of all objects on disk."""
@@ -151,9 +154,13 @@ class Objects:
         os.link(self.objects / name, self.objects / new)
         self.sync()
 
-    def _erase(self, names: list[str]) -> None:
+    def _erase(self, names: list[str]) -> list[str]:
         for name in names:
-            _remove(self.objects / name)
+            try:
+                _remove(self.objects / name)
+            except OSError:
+                log.exception("erase_failed", extra={"fields": {"object": name}})
+        return [name for name in names if not os.path.lexists(self.objects / name)]
 
 
 class Upload:

@@ -7,7 +7,15 @@ from typing import Any
 import msgspec
 
 from axelered_box.domain import outcome
-from axelered_box.domain.errors import Erased, IdempotencyConflict, NotFound, QueueFull, RunEnded, RunNotIdle
+from axelered_box.domain.errors import (
+    Erased,
+    IdempotencyConflict,
+    InvalidRequest,
+    NotFound,
+    QueueFull,
+    RunEnded,
+    RunNotIdle,
+)
 from axelered_box.domain.ids import new_id, now_ms
 from axelered_box.domain.modules import Json
 from axelered_box.domain.runs import RUN_MOVES, TERMINAL, File, NewFile, Output, Run, State, Task, advance
@@ -107,15 +115,19 @@ def check_queue(db: sqlite3.Connection, limit: int) -> int:
     return counts.get(State.PENDING, 0)
 
 
-def add_files(db: sqlite3.Connection, workspace_id: str, run_id: str, files: list[NewFile]) -> list[str]:
+def add_files(db: sqlite3.Connection, workspace_id: str, run_id: str, files: list[NewFile], most: int) -> list[str]:
     """Add files to an idle run; return the objects that it has no use for, since it has those files already.
 
-    Raises NotFound, Erased, RunNotIdle.
+    Raises NotFound, Erased, RunNotIdle, and InvalidRequest when it would have more than `most` files.
     """
     run = get(db, workspace_id, run_id)
     if run.state is not State.IDLE:
         raise RunNotIdle(f"The run is {run.state}; files can be added while it is idle. Make a new run.", runId=run_id)
-    return [file.object for file in files if not insert_file(db, run_id, file, repeat=True)]
+    spare = [file.object for file in files if not insert_file(db, run_id, file, repeat=True)]
+    count = len(files_of(db, run_id))
+    if count > most:
+        raise InvalidRequest.of(["body", "files"], f"A run has at most {most} files (MAX_FILES), not {count}.", count)
+    return spare
 
 
 def submit(

@@ -30,6 +30,8 @@ class Finished(msgspec.Struct, frozen=True, kw_only=True):
     outputs: list[Output]
     pages: int | None
     """The pages of the document, where the task found that out."""
+    pages_read: int | None
+    """The pages that were to be read and have been; None for a task that failed."""
     new_pages: list[int]
     """Pages (from 0) read since the lease was last renewed."""
     seconds: float
@@ -119,7 +121,7 @@ def keep_batch(db: sqlite3.Connection, claim: Claim, batch: Batch) -> None:
             "failure": None if batch.failure is None else to_json(batch.failure),
         },
     )
-    db.execute("UPDATE tasks SET lost_with_box = 0 WHERE id = :id", {"id": claim.task_id})
+    db.execute("UPDATE tasks SET lost_with_box = 0, lost_alive = 0 WHERE id = :id", {"id": claim.task_id})
 
 
 def finish(db: sqlite3.Connection, claim: Claim, finished: Finished, ttl_s: int, engine: Json) -> bool:
@@ -128,15 +130,15 @@ def finish(db: sqlite3.Connection, claim: Claim, finished: Finished, ttl_s: int,
     advance(TASK_MOVES, State.PROCESSING, finished.state)
     db.execute(
         "UPDATE tasks SET state = :state, lease = NULL, finished_ms = :now, result = :result, seconds = :seconds,"
-        " peak_memory_bytes = :peak, plan = NULL, pages_total = COALESCE(:pages, pages_total),"
-        " pages_done = COALESCE(:pages, pages_done) WHERE id = :id",
+        " peak_memory_bytes = :peak, plan = NULL, pages_total = COALESCE(:read, pages_total),"
+        " pages_done = COALESCE(:read, pages_done) WHERE id = :id",
         {
             "state": finished.state,
             "now": now_ms(),
             "result": to_json(finished.result),
             "seconds": finished.seconds,
             "peak": finished.peak_memory_bytes,
-            "pages": finished.pages,
+            "read": finished.pages_read,
             "id": claim.task_id,
         },
     )
@@ -148,7 +150,7 @@ def finish(db: sqlite3.Connection, claim: Claim, finished: Finished, ttl_s: int,
         [{**msgspec.structs.asdict(o), "run": claim.run_id, "task": claim.task_id} for o in finished.outputs],
     )
     doom_batches(db, claim.task_id)
-    _emit_pages(db, claim, finished.new_pages, finished.pages)
+    _emit_pages(db, claim, finished.new_pages, finished.pages_read)
     _emit_state(db, claim.run_id, claim.file.name, claim.module, finished.state)
     return runs.end_if_done(db, claim.run_id, ttl_s, engine)
 

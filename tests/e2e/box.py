@@ -131,11 +131,11 @@ class Box:
         self.process.wait()
         return children
 
-    def terminate(self) -> float:
-        """Ask the server to stop; return the seconds that took."""
+    def terminate(self, number: signal.Signals) -> float:
+        """Ask the server to stop by a signal; return the seconds that took."""
         assert self.process is not None
         began = time.monotonic()
-        self.process.terminate()
+        self.process.send_signal(number)
         self.process.wait(60)
         return time.monotonic() - began
 

@@ -1,5 +1,8 @@
 """What a killed box promised is kept: every accepted run ends, once, and goes on where it stopped."""
 
+import contextlib
+import signal
+import sqlite3
 import threading
 import time
 from collections import Counter
@@ -82,10 +85,25 @@ def test_a_stop_in_good_order_loses_nothing(box: Box) -> None:
         time.sleep(0.05)
     children = box.children()
 
-    assert box.terminate() < 10
+    assert box.terminate(signal.SIGTERM) < 10
+    assert box.process is not None and box.process.returncode == 0
     assert all_gone(children, 2)
+    with contextlib.closing(sqlite3.connect(box.folder / "box.db")) as db:
+        assert db.execute("SELECT state, lost_with_box, lost_alive FROM tasks").fetchall() == [("pending", 0, 0)]
     box.start()
     assert box.finish(run_id)["status"] == "completed"
+
+
+def test_an_interrupt_at_the_keyboard_ends_the_box(box: Box) -> None:
+    """SIGINT ends the box in good order, even while a client follows events."""
+    run_id = box.post(("fault-slow-30.txt", b"slow"))["id"]
+    reader = threading.Thread(target=lambda: box.http.get(box.w(f"/process/{run_id}/events")))
+    reader.start()
+    time.sleep(1)
+
+    assert box.terminate(signal.SIGINT) < 10
+    reader.join()
+    assert box.process is not None and box.process.returncode == 0
 
 
 def test_what_an_upload_left_is_gone_after_a_kill(box: Box) -> None:

@@ -13,7 +13,7 @@ from tests.samples.make import page_image, scanned_pdf
 def box(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Box]:
     """Run one box for all tests of this file."""
     folder = tmp_path_factory.mktemp("box") / "data"
-    with running_box(folder, RUN_TIMEOUT_SECONDS=8, TASK_MEMORY_BYTES=512 << 20) as running:
+    with running_box(folder, RUN_TIMEOUT_SECONDS=8, TASK_MEMORY_BYTES=512 << 20, SWEEP_SECONDS=1) as running:
         yield running
 
 
@@ -56,7 +56,8 @@ def test_cancel_in_the_middle_of_text_recognition(box: Box) -> None:
 
 def test_a_deleted_run_leaves_no_bytes(box: Box) -> None:
     """Delete while the work goes on ends it and erases input and work folder; the receipt stays."""
-    run_id = box.post(("fault-hang.txt", b"stray-words-of-the-test"))["id"]
+    config = {"parserConfig": {"password": "stray-password"}}
+    run_id = box.post(("fault-hang.txt", b"stray-words-of-the-test"), config=config)["id"]
     while box.run(run_id)["status"] == "pending":
         time.sleep(0.05)
     answer = box.http.delete(box.w(f"/process/{run_id}"))
@@ -64,5 +65,10 @@ def test_a_deleted_run_leaves_no_bytes(box: Box) -> None:
     assert answer.json()["data"]["receipt"]["runId"] == run_id
     holding = [path for path in box.folder.rglob("*") if path.is_file() and b"stray-words" in path.read_bytes()]
     assert holding == []
+    traces = [box.folder / "box.db", box.folder / "box.db-wal"]
+    end = time.monotonic() + 10
+    while any(b"stray-password" in path.read_bytes() for path in traces):
+        assert time.monotonic() < end, "the config is still in the database"
+        time.sleep(0.2)
     gone = box.http.get(box.w(f"/process/{run_id}"))
     assert (gone.status_code, gone.json()["code"]) == (410, "run_erased")

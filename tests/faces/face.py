@@ -12,12 +12,12 @@ import httpx
 
 from axelered_box.api import create_app
 from axelered_box.domain.runs import Output, State
-from axelered_box.pipeline.attempt import Tools
 from axelered_box.pipeline.execute import Executor
 from axelered_box.pipeline.intake import Intake
 from axelered_box.pipeline.notices import Notices
 from axelered_box.pipeline.parts import Parts
 from axelered_box.pipeline.previews import Previews
+from axelered_box.pipeline.tools import Tools
 from axelered_box.s3.links import Links
 from axelered_box.settings import Settings
 from axelered_box.storage import tasks, workspaces
@@ -99,6 +99,7 @@ class Face:
                 result={"ocrPages": []},
                 outputs=made,
                 pages=2,
+                pages_read=2,
                 new_pages=[0, 1],
                 seconds=0.1,
                 peak_memory_bytes=1,

@@ -14,7 +14,7 @@ import pytest
 
 from axelered_box.domain.modules import Json, Step, StepLimits, StepMessage
 from axelered_box.isolation import supervisor
-from axelered_box.isolation.fork_server import ForkServer, ServerLost
+from axelered_box.isolation.fork_server import ForkServer, ServerLost, ServerUnavailable
 
 ROOT = Path(__file__).parents[2]
 START = "import runpy, sys; sys.path.insert(0, {!r}); runpy.run_module('tests.hostile_modules', run_name='__main__')"
@@ -179,6 +179,45 @@ def test_a_lost_fork_server_is_replaced(tmp_path: Path) -> None:
         assert end.failure is None
 
     run(tmp_path, work)
+
+
+def test_a_stuck_fork_server_is_killed(tmp_path: Path) -> None:
+    """A fork server that does not carry out an order to end a child is killed, and another takes its place."""
+
+    async def work(server: ForkServer) -> None:
+        job = asyncio.create_task(end_of(server, tmp_path, "bring_grandchildren"))
+        pids = await grandchildren(tmp_path, 3)
+        assert server._process is not None
+        os.kill(server._process.pid, signal.SIGSTOP)
+        began = time.monotonic()
+        job.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await job
+
+        assert time.monotonic() - began < 10
+        assert (await end_of(server, tmp_path, "answer")).failure is None
+        for pid in pids:  # their parent died before it could end them
+            os.kill(pid, signal.SIGKILL)
+
+    run(tmp_path, work)
+
+
+def test_a_fork_server_that_does_not_come_up_is_said_to_be_unavailable(tmp_path: Path) -> None:
+    """When the program ends again and again, asking for a child fails at once instead of waiting."""
+
+    async def body() -> None:
+        server = ForkServer(tmp_path / "children.log", ["false"])
+        await server.start()
+        try:
+            async with asyncio.timeout(20):
+                while server.alive:  # noqa: ASYNC110  # the server tells nobody
+                    await asyncio.sleep(0.1)
+            with pytest.raises(ServerUnavailable):
+                await server.fork(tmp_path)
+        finally:
+            await server.stop()
+
+    asyncio.run(body())
 
 
 def test_a_child_has_a_world_of_its_own(tmp_path: Path) -> None:

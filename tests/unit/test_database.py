@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from axelered_box.storage import workspaces
-from axelered_box.storage.database import Database, NewerDatabase, brief
+from axelered_box.storage.database import Database, UnusableDatabase, brief
 from axelered_box.storage.schema import MIGRATIONS
 
 
@@ -50,7 +50,7 @@ def test_a_newer_database_is_refused(tmp_path: Path) -> None:
     with brief(tmp_path / "box.db") as db:
         db.execute(f"PRAGMA user_version={len(MIGRATIONS) + 1}")
 
-    with pytest.raises(NewerDatabase, match="newer program"), brief(tmp_path / "box.db"):
+    with pytest.raises(UnusableDatabase, match="newer program"), brief(tmp_path / "box.db"):
         pass
 
 

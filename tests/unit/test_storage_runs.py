@@ -86,6 +86,7 @@ def finished(state: State = State.COMPLETED, name: str = "object-out/document.md
         else {"error": {"code": "crashed", "message": "m", "page": 1}},
         outputs=[made] if state is State.COMPLETED else [],
         pages=1,
+        pages_read=1,
         new_pages=[0],
         seconds=0.5,
         peak_memory_bytes=9,
@@ -231,16 +232,16 @@ def test_a_full_queue_refuses(db: sqlite3.Connection, workspace: str) -> None:
 def test_staged_runs_take_files_until_submitted(db: sqlite3.Connection, workspace: str) -> None:
     """The same file again is spare, another of its name is numbered, and a submitted run takes none."""
     run = accepted(db, workspace, staged=True, files=[])
-    assert runs.add_files(db, workspace, run.run_id, [new_file()]) == []
-    assert runs.add_files(db, workspace, run.run_id, [new_file()]) == ["object-a"]
-    assert runs.add_files(db, workspace, run.run_id, [new_file(content="b")]) == []
-    assert runs.add_files(db, workspace, run.run_id, [new_file(content="b")]) == ["object-b"]
+    assert runs.add_files(db, workspace, run.run_id, [new_file()], 9) == []
+    assert runs.add_files(db, workspace, run.run_id, [new_file()], 9) == ["object-a"]
+    assert runs.add_files(db, workspace, run.run_id, [new_file(content="b")], 9) == []
+    assert runs.add_files(db, workspace, run.run_id, [new_file(content="b")], 9) == ["object-b"]
     assert [file.name for file in files_of(db, run.run_id)] == ["a.txt", "a (2).txt"]
 
     assert len(runs.submit(db, workspace, run.run_id, {"parse": True}, 10)) == 2
     assert runs.submit(db, workspace, run.run_id, {"parse": True}, 10) == []
     with pytest.raises(RunNotIdle):
-        runs.add_files(db, workspace, run.run_id, [new_file()])
+        runs.add_files(db, workspace, run.run_id, [new_file()], 9)
 
 
 def test_two_equal_files_of_one_request_are_two(db: sqlite3.Connection, workspace: str) -> None:
@@ -315,7 +316,7 @@ def test_another_workspace_sees_nothing(db: sqlite3.Connection, workspace: str) 
         lambda: runs.get(db, other, run.run_id),
         lambda: runs.cancel(db, other, run.run_id, TTL_S, ENGINE),
         lambda: outputs.outputs(db, other, run.run_id),
-        lambda: runs.add_files(db, other, run.run_id, []),
+        lambda: runs.add_files(db, other, run.run_id, [], 9),
     ):
         with pytest.raises(NotFound):
             look()

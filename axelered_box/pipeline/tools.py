@@ -1,0 +1,23 @@
+"""What the work on runs is done with: the rooms of the box as `app` has built them."""
+
+import msgspec
+
+from axelered_box.domain.modules import Json
+from axelered_box.isolation.fork_server import ForkServer
+from axelered_box.isolation.slots import Slots
+from axelered_box.pipeline.notices import Notices
+from axelered_box.settings import Settings
+from axelered_box.storage.database import Database
+from axelered_box.storage.objects import Objects
+
+
+class Tools(msgspec.Struct, frozen=True, kw_only=True):
+    """The parts that every piece of the pipeline works with."""
+
+    database: Database
+    objects: Objects
+    server: ForkServer
+    slots: Slots
+    notices: Notices
+    settings: Settings
+    engine: Json
