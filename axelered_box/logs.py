@@ -1,9 +1,10 @@
 """The form of the log: one event a line, an event's name and its fields, as text or JSON."""
 
-import json
 import logging
 import sys
 from typing import Any
+
+import msgspec
 
 from axelered_box.domain.ids import iso, now_ms
 
@@ -14,6 +15,7 @@ def configure(form: str, level: str) -> None:
     """Send the log to stderr in the form ``text`` or ``json``, from a level on."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Json() if form == "json" else _Text())
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False  # no line shows them
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
@@ -33,7 +35,7 @@ class _Json(logging.Formatter):
         }
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        return json.dumps(line, default=str)
+        return msgspec.json.encode(line, enc_hook=str).decode()
 
 
 class _Text(logging.Formatter):

@@ -34,8 +34,8 @@ def iso(instant_ms: int | None) -> str | None:
     """Return an instant as ISO 8601 text in UTC with milliseconds and ``Z``."""
     if instant_ms is None:
         return None
-    moment = datetime.fromtimestamp(instant_ms / 1000, UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{instant_ms % 1000:03d}Z"
+    seconds, milliseconds = divmod(instant_ms, 1000)
+    return f"{datetime.fromtimestamp(seconds, UTC).isoformat()[:19]}.{milliseconds:03d}Z"
 
 
 def from_iso(text: str) -> int | None:

@@ -182,7 +182,7 @@ def _enter(folder: Path) -> None:
     """Make the work folder this process's world: working directory, temporary files, output streams."""
     os.umask(0o077)
     os.chdir(folder)
-    os.environ.update(HOME=str(folder), TMPDIR=str(folder / "tmp"))
+    os.environ.update(HOME=str(folder), TMPDIR=str(folder))
     tempfile.tempdir = None
     log = os.open(LOG_NAME, os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
     null = os.open(os.devnull, os.O_RDONLY)

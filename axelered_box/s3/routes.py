@@ -41,8 +41,10 @@ def is_signed(scope: Scope) -> bool:
     """Tell whether a request is one for the bucket: it has a mark of AWS, or begins with a bucket's name."""
     if scope["raw_path"].startswith(f"/{BUCKET_PREFIX}".encode()):
         return True
-    authorization = dict(scope["headers"]).get(b"authorization", b"")
-    return authorization.startswith(_HEADER_MARKS) or any(mark in scope["query_string"] for mark in _QUERY_MARKS)
+    query = scope["query_string"]
+    if query and any(mark in query for mark in _QUERY_MARKS):
+        return True
+    return any(name == b"authorization" and value.startswith(_HEADER_MARKS) for name, value in scope["headers"])
 
 
 def create_app(parts: Parts, links: Links) -> ASGIApp:

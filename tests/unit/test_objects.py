@@ -60,6 +60,22 @@ def test_an_aborted_upload_leaves_nothing(tmp_path: Path) -> None:
     with_store(tmp_path, work)
 
 
+def test_uploads_that_end_together_fail_alone(tmp_path: Path) -> None:
+    """Of uploads that are finished in one group, one that cannot be moved has its error and the others are stored."""
+
+    async def work(store: Objects) -> None:
+        uploads = [store.upload() for _ in range(20)]
+        for place, upload in enumerate(uploads):
+            await upload.write(b"%d" % place)
+        (store.staging / uploads[7]._name).mkdir()
+        ends = await asyncio.gather(*[upload.finish() for upload in uploads], return_exceptions=True)
+
+        assert [place for place, end in enumerate(ends) if isinstance(end, OSError)] == [7]
+        assert len(store.names()) == 19
+
+    with_store(tmp_path, work)
+
+
 def test_only_named_plain_files_of_a_task_are_kept(tmp_path: Path) -> None:
     """Files that a task made beside its outputs are dropped; a link or a missing file is refused."""
 
