@@ -17,8 +17,8 @@ from axelered_box.domain.runs import TERMINAL, State
 from axelered_box.pipeline import expiry
 from axelered_box.pipeline.config import check
 from axelered_box.pipeline.intake import Request
-from axelered_box.storage import runs
-from axelered_box.storage.runs import Accepted, Page, RunView
+from axelered_box.storage import run_list, runs
+from axelered_box.storage.runs import Accepted, RunView
 
 SMALL_BYTES = 1 << 20
 """A body up to this length is received before the queue is looked at, which recording the run does anyway."""
@@ -47,7 +47,7 @@ async def create(call: Call) -> ASGIResponse:
 async def list_runs(call: Call) -> ASGIResponse:
     """List the runs of a workspace, newest first."""
     query, workspace_id = call.query(), call.workspace_id
-    page = Page(
+    page = run_list.Page(
         states=_states(query),
         query=query.text("q"),
         after_ms=query.instant("created_after"),
@@ -55,7 +55,7 @@ async def list_runs(call: Call) -> ASGIResponse:
         cursor=query.cursor(),
         limit=query.limit() + 1,
     )
-    found, total = await call.parts.tools.database.read(lambda db: runs.list_runs(db, workspace_id, page))
+    found, total = await call.parts.tools.database.read(lambda db: run_list.list_runs(db, workspace_id, page))
     shown = found[: page.limit - 1]
     cursor = shown[-1].run.id if len(found) > len(shown) else None
     return listing([run_object(view, call.link_of(view.run)) for view in shown], page.limit - 1, cursor, total)

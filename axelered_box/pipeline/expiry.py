@@ -9,7 +9,7 @@ from axelered_box.domain.modules import Json
 from axelered_box.domain.runs import TERMINAL, State
 from axelered_box.pipeline.execute import Executor
 from axelered_box.pipeline.tools import Tools
-from axelered_box.storage import erasure, runs
+from axelered_box.storage import erasure, run_states, runs
 
 SWEEP_RUNS = 500
 
@@ -42,7 +42,7 @@ async def sweep(tools: Tools) -> None:
         found = erasure.expired(db, SWEEP_RUNS)
         for run in found:
             if run.state is State.IDLE:
-                runs.end(db, run, State.CANCELED, ttl_s, engine)
+                run_states.end(db, run, State.CANCELED, ttl_s, engine)
             erasure.erase(db, run)
         return [run.id for run in found]
 

@@ -16,9 +16,9 @@ from axelered_box.pipeline.finishing import to_its_end
 from axelered_box.pipeline.tools import Tools
 from axelered_box.settings import Settings
 from axelered_box.storage import runs
-from axelered_box.storage.objects import Upload
 from axelered_box.storage.rows import files_of
 from axelered_box.storage.runs import Accepted, NewRun
+from axelered_box.storage.uploads import Upload, Uploads
 from axelered_box.work_queue import Doorbell
 
 HEAD_BYTES = 4096
@@ -97,6 +97,7 @@ class Intake:
 
     def __init__(self, tools: Tools, executor: Executor, doorbell: Doorbell) -> None:
         self._tools = tools
+        self._uploads = Uploads(tools.objects)
         self._executor = executor
         self._doorbell = doorbell
         self.max_upload_bytes = tools.settings.max_upload_bytes
@@ -121,7 +122,7 @@ class Intake:
 
     def receive(self, name: str) -> Incoming:
         """Begin to receive a file."""
-        return Incoming(self, self._tools.objects.upload(), safe_name(name))
+        return Incoming(self, self._uploads.begin(), safe_name(name))
 
     async def create(self, request: Request) -> Accepted:
         """Record a run and ring for its tasks; stored files that it has no use for are erased.

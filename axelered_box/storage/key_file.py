@@ -4,7 +4,8 @@ import os
 import secrets
 from pathlib import Path
 
-from axelered_box.storage.objects import FILE_MODE, sync_folder
+from axelered_box.storage.objects import FILE_MODE
+from axelered_box.storage.syncing import sync_folder
 
 NAME = "secret.key"
 SIZE_BYTES = 32

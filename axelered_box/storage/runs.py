@@ -2,11 +2,9 @@
 
 import hashlib
 import sqlite3
-from typing import Any
 
 import msgspec
 
-from axelered_box.domain import outcome
 from axelered_box.domain.errors import (
     Erased,
     IdempotencyConflict,
@@ -18,11 +16,12 @@ from axelered_box.domain.errors import (
 )
 from axelered_box.domain.ids import new_id, now_ms
 from axelered_box.domain.modules import Json
-from axelered_box.domain.runs import RUN_MOVES, TERMINAL, File, NewFile, Output, Run, State, Task, advance
+from axelered_box.domain.runs import TERMINAL, File, NewFile, Run, State, Task
 from axelered_box.storage.erasure import doom_batches, receipt_of
 from axelered_box.storage.events import emit
 from axelered_box.storage.files import insert_file
-from axelered_box.storage.rows import files_of, output_of, run_of, tasks_of, to_json
+from axelered_box.storage.rows import files_of, run_of, tasks_of, to_json
+from axelered_box.storage.run_states import end, move
 
 
 class NewRun(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,17 +49,6 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True):
     replayed: bool = False
     view: "RunView | None" = None
     """The run as it was recorded, None when it was there before."""
-
-
-class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """What a list of runs is narrowed to."""
-
-    states: list[str]
-    query: str | None
-    after_ms: int | None
-    before_ms: int | None
-    cursor: str | None
-    limit: int
 
 
 class RunView(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,7 +129,7 @@ def submit(
     if run.state is not State.IDLE:
         return []
     check_queue(db, queue_limit)
-    _move(db, run, State.PENDING)
+    move(db, run, State.PENDING)
     db.execute("UPDATE runs SET submitted_ms = :now, expires_ms = NULL WHERE id = :id", {"now": now_ms(), "id": run_id})
     return [task.id for task in _insert_tasks(db, run_id, files_of(db, run_id), modules)]
 
@@ -164,37 +152,16 @@ def get(db: sqlite3.Connection, workspace_id: str, run_id: str) -> Run:
 
 def view(db: sqlite3.Connection, workspace_id: str, run_id: str) -> RunView:
     """Return a run with its files, tasks and place in the queue; raise NotFound or Erased."""
-    return _view(db, get(db, workspace_id, run_id))
+    return view_of(db, get(db, workspace_id, run_id))
 
 
-def list_runs(db: sqlite3.Connection, workspace_id: str, page: Page) -> tuple[list[RunView], int]:
-    """Return the newest runs below a cursor that match, and how many match without the cursor."""
-    where = (
-        "workspace_id = :workspace AND erased_ms IS NULL AND (expires_ms IS NULL OR expires_ms > :now)"
-        " AND (:after IS NULL OR created_ms > :after) AND (:before IS NULL OR created_ms < :before)"
-    )
-    values: dict[str, Any] = {
-        "workspace": workspace_id,
-        "now": now_ms(),
-        "after": page.after_ms,
-        "before": page.before_ms,
-        "cursor": page.cursor,
-        "limit": page.limit,
-    }
-    if page.states:
-        values |= {f"state{place}": state for place, state in enumerate(page.states)}
-        where += f" AND state IN ({', '.join(f':state{place}' for place in range(len(page.states)))})"
-    if page.query:
-        values["query"] = page.query.lower()
-        where += (
-            " AND (instr(lower(COALESCE(metadata, '')), :query) OR EXISTS"
-            " (SELECT 1 FROM files WHERE files.run_id = runs.id AND instr(lower(name), :query)))"
-        )
-    rows = db.execute(
-        f"SELECT * FROM runs WHERE {where} AND (:cursor IS NULL OR id < :cursor) ORDER BY id DESC LIMIT :limit", values
-    ).fetchall()
-    total = db.execute(f"SELECT COUNT(*) FROM runs WHERE {where}", values).fetchone()[0]
-    return [_view(db, run_of(row)) for row in rows], total
+def view_of(db: sqlite3.Connection, run: Run) -> RunView:
+    """Return a run with what an answer shows of it."""
+    position = None
+    if run.state is State.PENDING:
+        waiting = "SELECT COUNT(*) FROM runs WHERE state = 'pending' AND id <= :id"
+        position = db.execute(waiting, {"id": run.id}).fetchone()[0]
+    return RunView(run=run, files=files_of(db, run.id), tasks=tasks_of(db, run.id), queue_position=position)
 
 
 def cancel(db: sqlite3.Connection, workspace_id: str, run_id: str, ttl_s: int, engine: Json) -> None:
@@ -210,43 +177,6 @@ def cancel(db: sqlite3.Connection, workspace_id: str, run_id: str, ttl_s: int, e
             )
             doom_batches(db, task.id)
     end(db, run, State.CANCELED, ttl_s, engine)
-
-
-def end_if_done(db: sqlite3.Connection, run_id: str, ttl_s: int, engine: Json) -> bool:
-    """End a run when all its tasks have; tell whether that was so."""
-    tasks = tasks_of(db, run_id)
-    if any(task.state not in TERMINAL for task in tasks):
-        return False
-    run = run_of(db.execute("SELECT * FROM runs WHERE id = :id", {"id": run_id}).fetchone())
-    end(db, run, outcome.end_state(tasks), ttl_s, engine)
-    return True
-
-
-def end(db: sqlite3.Connection, run: Run, state: State, ttl_s: int, engine: Json) -> None:
-    """Write the end of a run, once: state, outcome, expiry and the last events."""
-    _move(db, run, state)
-    now, tasks = now_ms(), tasks_of(db, run.id)
-    made = outcome.build(run.workspace_id, run.id, files_of(db, run.id), tasks, _outputs_by_task(db, run.id), engine)
-    error = outcome.first_error(tasks) if state is State.FAILED else None
-    db.execute(
-        "UPDATE runs SET finished_ms = :now, expires_ms = :expires, outcome = :outcome, error = :error WHERE id = :id",
-        {
-            "now": now,
-            "expires": now + ttl_s * 1000,
-            "outcome": to_json(made),
-            "error": None if error is None else to_json(error),
-            "id": run.id,
-        },
-    )
-    emit(db, run.id, "end", {"status": state})
-
-
-def start(db: sqlite3.Connection, run_id: str) -> None:
-    """Move a queued run to processing, if it is not there yet."""
-    run = run_of(db.execute("SELECT * FROM runs WHERE id = :id", {"id": run_id}).fetchone())
-    if run.state is State.PENDING:
-        _move(db, run, State.PROCESSING)
-        db.execute("UPDATE runs SET started_ms = :now WHERE id = :id", {"now": now_ms(), "id": run_id})
 
 
 def _erased(run: Run) -> Erased:
@@ -351,26 +281,3 @@ def _insert_tasks(db: sqlite3.Connection, run_id: str, files: list[File], module
         ],
     )
     return tasks
-
-
-def _move(db: sqlite3.Connection, run: Run, state: State) -> None:
-    """Change the state of a run as the table allows, and tell of it."""
-    advance(RUN_MOVES, run.state, state)
-    db.execute("UPDATE runs SET state = :state WHERE id = :id", {"state": state, "id": run.id})
-    emit(db, run.id, "status", {"status": state})
-
-
-def _view(db: sqlite3.Connection, run: Run) -> RunView:
-    position = None
-    if run.state is State.PENDING:
-        waiting = "SELECT COUNT(*) FROM runs WHERE state = 'pending' AND id <= :id"
-        position = db.execute(waiting, {"id": run.id}).fetchone()[0]
-    return RunView(run=run, files=files_of(db, run.id), tasks=tasks_of(db, run.id), queue_position=position)
-
-
-def _outputs_by_task(db: sqlite3.Connection, run_id: str) -> dict[str, list[Output]]:
-    """Return the outputs of a run by task, in the order of their keys."""
-    found: dict[str, list[Output]] = {}
-    for row in db.execute("SELECT * FROM outputs WHERE run_id = :run ORDER BY key", {"run": run_id}):
-        found.setdefault(row["task_id"], []).append(output_of(row))
-    return found

@@ -8,7 +8,7 @@ import msgspec
 from axelered_box.domain.ids import now_ms
 from axelered_box.domain.modules import Failure, Json
 from axelered_box.domain.runs import TASK_MOVES, Batch, Claim, Output, State, advance
-from axelered_box.storage import runs
+from axelered_box.storage import run_states
 from axelered_box.storage.erasure import doom_batches
 from axelered_box.storage.events import emit
 from axelered_box.storage.rows import file_of, from_json, run_of, to_json
@@ -47,7 +47,7 @@ def claim(db: sqlite3.Connection, task_id: str) -> Claim | None:
     ).fetchone()
     if row is None:
         return None
-    runs.start(db, row["run_id"])
+    run_states.start(db, row["run_id"])
     run = run_of(db.execute("SELECT * FROM runs WHERE id = :id", {"id": row["run_id"]}).fetchone())
     file = file_of(db.execute("SELECT * FROM files WHERE id = :id", {"id": row["file_id"]}).fetchone())
     _emit_state(db, row["run_id"], file.name, row["module"], State.PROCESSING)
@@ -152,7 +152,7 @@ def finish(db: sqlite3.Connection, claim: Claim, finished: Finished, ttl_s: int,
     doom_batches(db, claim.task_id)
     _emit_pages(db, claim, finished.new_pages, finished.pages_read)
     _emit_state(db, claim.run_id, claim.file.name, claim.module, finished.state)
-    return runs.end_if_done(db, claim.run_id, ttl_s, engine)
+    return run_states.end_if_done(db, claim.run_id, ttl_s, engine)
 
 
 def waiting(db: sqlite3.Connection) -> list[str]:
@@ -206,7 +206,7 @@ def _lose(db: sqlite3.Connection, row: sqlite3.Row, counter: str | None, most: i
     )
     doom_batches(db, row["id"])
     _emit_state(db, row["run_id"], file.name, row["module"], state)
-    runs.end_if_done(db, row["run_id"], ttl_s, engine)
+    run_states.end_if_done(db, row["run_id"], ttl_s, engine)
 
 
 def _held(db: sqlite3.Connection, claim: Claim) -> None:

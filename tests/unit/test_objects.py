@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from axelered_box.storage.objects import BUFFER_BYTES, Objects, OutputMissing
+from axelered_box.storage.objects import Objects, OutputMissing
+from axelered_box.storage.uploads import BUFFER_BYTES, Uploads
 
 
 def with_store(tmp_path: Path, work: Callable[[Objects], Coroutine[Any, Any, None]]) -> None:
@@ -30,7 +31,7 @@ def test_an_upload_becomes_an_object(tmp_path: Path, size: int) -> None:
 
     async def work(store: Objects) -> None:
         content = b"x" * size
-        upload = store.upload()
+        upload = Uploads(store).begin()
         for start in range(0, size, 300_000):
             await upload.write(content[start : start + 300_000])
         stored = await upload.finish()
@@ -48,10 +49,10 @@ def test_an_aborted_upload_leaves_nothing(tmp_path: Path) -> None:
     """Before and after it was finished, abort erases all bytes."""
 
     async def work(store: Objects) -> None:
-        begun = store.upload()
+        begun = Uploads(store).begin()
         await begun.write(b"y" * 2 * BUFFER_BYTES)
         await begun.abort()
-        ended = store.upload()
+        ended = Uploads(store).begin()
         await ended.finish()
         await ended.abort()
 
@@ -64,7 +65,8 @@ def test_uploads_that_end_together_fail_alone(tmp_path: Path) -> None:
     """Of uploads that are finished in one group, one that cannot be moved has its error and the others are stored."""
 
     async def work(store: Objects) -> None:
-        uploads = [store.upload() for _ in range(20)]
+        together = Uploads(store)
+        uploads = [together.begin() for _ in range(20)]
         for place, upload in enumerate(uploads):
             await upload.write(b"%d" % place)
         (store.staging / uploads[7]._name).mkdir()
@@ -114,7 +116,7 @@ def test_a_work_folder_lives_as_long_as_its_block(tmp_path: Path) -> None:
     """Input and kept folders are there inside the block; afterwards only the objects are."""
 
     async def work(store: Objects) -> None:
-        upload = store.upload()
+        upload = Uploads(store).begin()
         await upload.write(b"words")
         stored = await upload.finish()
         made = tmp_path / "made"

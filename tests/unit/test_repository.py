@@ -32,7 +32,6 @@ LONGEST = 300
 LONG = {
     "api/table.py": "one table: a line of data for each route",
     "formats/regions.py": "what one layout model says of a page, in one place",
-    "storage/runs.py": "every use case of one table, each of them short",
 }
 """Files that may be longer, and why."""
 PARSERS = {

@@ -12,7 +12,7 @@ from axelered_box.domain.errors import Erased, IdempotencyConflict, NotFound, Qu
 from axelered_box.domain.ids import now_ms
 from axelered_box.domain.modules import Json
 from axelered_box.domain.runs import Batch, Claim, NewFile, Output, State
-from axelered_box.storage import erasure, outputs, runs, tasks, workspaces
+from axelered_box.storage import erasure, outputs, run_list, runs, tasks, workspaces
 from axelered_box.storage.database import brief
 from axelered_box.storage.events import events_after
 from axelered_box.storage.rows import files_of, tasks_of
@@ -299,8 +299,8 @@ def test_lists_are_stable_under_inserts(db: sqlite3.Connection, workspace: str) 
     made = [accepted(db, workspace).run_id for _ in range(5)]
 
     def page(cursor: str | None) -> list[str]:
-        wanted = runs.Page(states=[], query=None, after_ms=None, before_ms=None, cursor=cursor, limit=2)
-        return [view.run.id for view in runs.list_runs(db, workspace, wanted)[0]]
+        wanted = run_list.Page(states=[], query=None, after_ms=None, before_ms=None, cursor=cursor, limit=2)
+        return [view.run.id for view in run_list.list_runs(db, workspace, wanted)[0]]
 
     first = page(None)
     accepted(db, workspace)
