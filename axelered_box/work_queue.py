@@ -74,6 +74,8 @@ class Doorbell:
     async def stop(self) -> None:
         """Stop the worker threads; cancel the work first, for they wait for it."""
         self._ringing.cancel()
+        self._consumer.stop_flag.set()
+        self._huey.storage.wake_all()
         if self._started:
             await asyncio.to_thread(self._consumer.stop, True)
         self._huey.storage.close()
@@ -122,6 +124,11 @@ class _WakingStorage(SqliteStorage):  # type: ignore[misc]  # huey has no types
         super().enqueue(data, priority)
         with self._bell:
             self._bell.notify()
+
+    def wake_all(self) -> None:
+        """Wake all workers, so that they see that they must stop."""
+        with self._bell:
+            self._bell.notify_all()
 
     def dequeue(self) -> bytes | None:
         """Return a message; wait for one for a while, so that a worker sees when it must stop."""

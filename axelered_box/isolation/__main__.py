@@ -3,8 +3,7 @@
 import sys
 
 from axelered_box import formats, modules
-from axelered_box.domain.modules import Run
-from axelered_box.isolation.child import serve
+from axelered_box.isolation.child import Loaded, serve
 
 
 def main(arguments: list[str]) -> None:
@@ -12,10 +11,11 @@ def main(arguments: list[str]) -> None:
     serve(int(arguments[0]), _load)
 
 
-def _load() -> dict[str, Run]:
-    """Import and warm the parsers; return the work of every module that can run."""
-    formats.warm()
-    return modules.runs()
+def _load() -> Loaded:
+    """Load what most documents need; return the work of every module that can run, and how the rest is loaded."""
+    first, *later = formats.STAGES
+    first()
+    return Loaded(modules.runs(), later)
 
 
 if __name__ == "__main__":

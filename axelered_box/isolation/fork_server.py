@@ -74,25 +74,24 @@ class ForkServer:
         self._children: dict[int, Child] = {}
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
-        self._ready = asyncio.Event()
+        self._warm = False
+        self._decided = asyncio.Event()
+        """Set when the server is warm, and when it is given up for now."""
         self._stopping = False
         self._failures = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self.versions: dict[str, str] = {}
         """What the server has loaded, known once it is warm."""
-        self.memory_bytes = 0
-        """What that takes, and each fork has from the start."""
 
     @property
     def alive(self) -> bool:
-        """Tell whether the server runs, or has just been started and warms up."""
-        return self._failures < BROKEN_AFTER and self._process is not None and self._process.poll() is None
+        """Tell whether children can be had, now or as soon as the server has warmed up."""
+        return self._failures < BROKEN_AFTER and not self._stopping
 
     async def start(self) -> None:
         """Start the program; children can be asked for at once, they begin when it is warm."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         ours.setblocking(False)
-        self._ready.clear()
         try:
             self._process = await asyncio.to_thread(self._launch, theirs)
         except BaseException:
@@ -105,6 +104,7 @@ class ForkServer:
         """End the server and all children."""
         self._stopping = True
         self._lose()
+        self._decided.set()
         if self._process is not None:
             try:
                 await asyncio.to_thread(self._process.wait, END_LIMIT_S)
@@ -113,11 +113,11 @@ class ForkServer:
 
     async def warm(self) -> None:
         """Wait until the server is warm; raise ServerUnavailable when it cannot be had."""
-        try:
-            async with asyncio.timeout(0.01 if self._failures >= BROKEN_AFTER else START_LIMIT_S):
-                await self._ready.wait()
-        except TimeoutError:
-            raise ServerUnavailable(f"The parsers do not load; {self._log} says why.") from None
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(START_LIMIT_S):
+                await self._decided.wait()
+        if not self._warm:
+            raise ServerUnavailable(f"The parsers do not load; {self._log} says why.")
 
     async def fork(self, folder: Path) -> Child:
         """Start a child in a work folder; raise ServerLost, ServerUnavailable."""
@@ -186,9 +186,10 @@ class ForkServer:
                 return
             report = wire.reports.decode(packet)
             if isinstance(report, wire.Ready):
-                self.versions, self.memory_bytes = report.versions, report.memory_bytes
+                self.versions = report.versions
                 self._failures = 0
-                self._ready.set()
+                self._warm = True
+                self._decided.set()
                 continue
             child = self._children.pop(report.child, None)
             if child is not None and not child.ended.done():
@@ -196,12 +197,18 @@ class ForkServer:
 
     def _restart(self) -> None:
         """Give up the children of a dead server and start another, unless the box is stopping."""
-        self._failures += 0 if self._ready.is_set() else 1
+        self._count_failure(0 if self._warm else 1)
         self._lose()
         if not self._stopping:
             task = asyncio.get_running_loop().create_task(self._start_later())
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+
+    def _count_failure(self, count: int) -> None:
+        """Count a start that failed; after some in a row those who wait for a child are told."""
+        self._failures += count
+        if self._failures >= BROKEN_AFTER:
+            self._decided.set()
 
     async def _start_later(self) -> None:
         while not self._stopping:
@@ -209,14 +216,16 @@ class ForkServer:
             try:
                 await self.start()
             except OSError:  # no process, no memory: it may be there later
-                self._failures += 1
+                self._count_failure(1)
                 log.exception("fork_server_start_failed")
             else:
                 return
 
     def _lose(self) -> None:
         """Close the socket, which ends the server and its children, and tell those that wait."""
-        self._ready.clear()
+        self._warm = False
+        if self._failures < BROKEN_AFTER:
+            self._decided.clear()
         if self._control is not None:
             asyncio.get_running_loop().remove_reader(self._control)
             self._control.close()

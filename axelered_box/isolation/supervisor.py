@@ -153,7 +153,7 @@ async def run(
             page=watch.shown_page,
         )
     else:
-        memory_bytes = server.memory_bytes + NEAR_LIMIT * message.limits.memory_bytes
+        memory_bytes = ended.shared_memory_bytes + NEAR_LIMIT * message.limits.memory_bytes
         out_of_memory = isinstance(last, wire.OutOfMemory) or ended.peak_memory_bytes > memory_bytes
         failure = _failure_of(ended, watch, out_of_memory=out_of_memory)
     of_task = late is not None and late.of_task

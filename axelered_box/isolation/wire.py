@@ -28,10 +28,9 @@ class Kill(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class Ready(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """From the fork server: it is warm; the versions of what it loaded, and the memory that took."""
+    """From the fork server: it is warm; the versions of what it loaded."""
 
     versions: dict[str, str]
-    memory_bytes: int
 
 
 class Ended(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -42,6 +41,8 @@ class Ended(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """As `os.waitstatus_to_exitcode` gives it: negative for a signal."""
     peak_memory_bytes: int
     cpu_s: float
+    shared_memory_bytes: int
+    """How much of the peak may be the fork server's own memory, which each fork has from the start."""
     forked: bool = True
     """False when the system had no process for it."""
 

@@ -2,7 +2,7 @@
 
 import sys
 
-from axelered_box.isolation.child import serve
+from axelered_box.isolation.child import Loaded, serve
 from tests.hostile_modules import RUNS
 
-serve(int(sys.argv[1]), lambda: RUNS)
+serve(int(sys.argv[1]), lambda: Loaded(RUNS))

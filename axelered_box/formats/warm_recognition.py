@@ -1,17 +1,16 @@
-"""The pages that are read before children are forked, so that models, fonts and plug-ins are loaded."""
+"""A page that is recognised before children are forked, so that OCRmyPDF, its plug-ins and fonts are loaded."""
 
 import tempfile
 from pathlib import Path
 from typing import Any
 
-import pymupdf
 from PIL import Image
 
 from axelered_box.domain.modules import Refusal
-from axelered_box.formats import language, markup, ocr, office, pages, pdf, raster, recognition, searchable, text
+from axelered_box.formats import language, ocr, office, raster, recognition, searchable
 from axelered_box.formats.recognition import Engine, Job, Picture
 
-LOADED = (language, markup, ocr, office, pages, searchable, text)
+LOADED = (language, ocr, office, searchable)
 """Readers and writers whose import is all the warming they need."""
 _WIDTH, _HEIGHT = 400, 200
 _HOCR = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -32,27 +31,6 @@ class _Told(Engine):
 
 
 def warm() -> None:
-    """Read small pages."""
-    _read_a_page()
-    _recognise_a_page()
-
-
-def _read_a_page() -> None:
-    """Read a page with a table, made here."""
-    document = pymupdf.open()
-    page = document.new_page()
-    page.insert_text((72, 72), "A page that warms the models", fontsize=16)
-    for row in range(4):
-        for column in range(3):
-            box = pymupdf.Rect(72 + 120 * column, 100 + 24 * row, 192 + 120 * column, 124 + 24 * row)
-            page.draw_rect(box)
-            page.insert_text((box.x0 + 4, box.y0 + 16), f"{row}.{column}")
-    copy = pdf.open_bytes(document.tobytes())
-    pdf.read_page(copy, 0)
-    pdf.draw(copy.load_page(0), 64)
-
-
-def _recognise_a_page() -> None:
     """Have OCRmyPDF make a searchable page of words that are told; nothing happens in a box without Tesseract."""
     try:
         recognition.prepare()

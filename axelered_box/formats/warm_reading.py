@@ -1,0 +1,23 @@
+"""A digital page that is read before children are forked, so that layout and table models are loaded."""
+
+import pymupdf
+
+from axelered_box.formats import markup, pages, pdf, text
+
+LOADED = (markup, pages, text)
+"""Readers and writers whose import is all the warming they need."""
+
+
+def warm() -> None:
+    """Read a page with a table, made here."""
+    document = pymupdf.open()
+    page = document.new_page()
+    page.insert_text((72, 72), "A page that warms the models", fontsize=16)
+    for row in range(4):
+        for column in range(3):
+            box = pymupdf.Rect(72 + 120 * column, 100 + 24 * row, 192 + 120 * column, 124 + 24 * row)
+            page.draw_rect(box)
+            page.insert_text((box.x0 + 4, box.y0 + 16), f"{row}.{column}")
+    copy = pdf.open_bytes(document.tobytes())
+    pdf.read_page(copy, 0)
+    pdf.draw(copy.load_page(0), 64)
