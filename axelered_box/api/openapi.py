@@ -40,6 +40,9 @@ _ALWAYS = {
 }
 _NAME = re.compile(r"\{(\w+)\}")
 
+RESULTS = frozenset({"outputs", "pages", "extractions", "classifications", "summaries", "corrections"})
+"""Segments of the routes that show what a run has made."""
+
 
 def route(others: Iterable[Route]) -> Route:
     """Return the route that shows the description of the others and of itself."""
@@ -81,6 +84,7 @@ def _operation(entry: Route) -> Json:
     names = [Parameter(name=name, help="", schema=text, place="path") for name in _NAME.findall(entry.path)]
     operation: Json = {
         "summary": entry.summary,
+        "tags": [_tag(entry.path)],
         "operationId": _operation_id(entry),
         "parameters": [_parameter(parameter) for parameter in (*names, *entry.parameters)],
         "responses": _responses(entry),
@@ -121,3 +125,11 @@ def _success(example: Any) -> Json:
     envelope = {"status": "ok"} if example is None else {"data": example, "status": "ok"}
     schema = {"type": "object", "required": list(envelope), "properties": {name: {} for name in envelope}}
     return {"description": "Done.", "content": {"application/json": {"schema": schema, "example": envelope}}}
+
+
+def _tag(path: str) -> str:
+    """Return the heading under which the description shows a route."""
+    segments = path.split("/")
+    if "process" not in segments:
+        return "Workspaces and keys" if "w" in segments else "The box"
+    return "Results" if RESULTS.intersection(segments) else "Runs"
