@@ -1,78 +1,31 @@
 """All routes of the REST face, in the order in which the description shows them."""
 
-from typing import Any
-
 from axelered_box.api import corrections, events, examples, manual, outputs, runs, system, workspaces
 from axelered_box.api.auth import Access
-from axelered_box.api.route import Parameter, Route
+from axelered_box.api.parameters import (
+    AFTER,
+    BEFORE,
+    CURSOR,
+    FORM,
+    KEY,
+    KEY_HEADER,
+    LAST_EVENT,
+    LIMIT,
+    MORE_FILES,
+    PREFER,
+    RANGE,
+    SEARCH,
+    STAGED,
+    STATUS,
+    WAIT,
+    WIDTH,
+    json_of,
+)
+from axelered_box.api.route import Route
 
 _W = "/v1/w/{workspace_id}"
 _RUNS = f"{_W}/process"
 _RUN = f"{_RUNS}/{{run_id}}"
-_TEXT: dict[str, Any] = {"type": "string"}
-
-WAIT = Parameter(
-    name="wait",
-    help="Seconds to wait for the end of the run.",
-    schema={"type": "number", "minimum": 0, "maximum": 60, "default": 0},
-)
-PREFER = Parameter(
-    name="Prefer", help="`wait=N` or `respond-async`, where the query has no `wait`.", schema=_TEXT, place="header"
-)
-STAGED = Parameter(
-    name="staged", help="Make an idle run that takes more files until it is submitted.", schema={"type": "boolean"}
-)
-_KEY_SCHEMA = {"type": "string", "minLength": 1, "maxLength": 255}
-KEY = Parameter(name="idempotency_key", help="Makes the request safe to repeat.", schema=_KEY_SCHEMA)
-KEY_HEADER = Parameter(name="Idempotency-Key", help="The same, as a header.", schema=_KEY_SCHEMA, place="header")
-_LIMITS = {"type": "integer", "minimum": 1, "maximum": 100, "default": 50}
-LIMIT = Parameter(name="limit", help="Most items of the page.", schema=_LIMITS)
-CURSOR = Parameter(name="cursor", help="`cursor` of the page before.", schema=_TEXT)
-STATUS = Parameter(
-    name="status",
-    help="Only runs in these states.",
-    schema={"type": "array", "items": {"type": "string", "enum": list(runs.STATES)}},
-)
-SEARCH = Parameter(name="q", help="Only runs with this in a file's name or in the metadata.", schema=_TEXT)
-_TIME = {"type": "string", "format": "date-time"}
-AFTER = Parameter(name="created_after", help="Only runs made after this.", schema=_TIME)
-BEFORE = Parameter(name="created_before", help="Only runs made before this.", schema=_TIME)
-WIDTH = Parameter(
-    name="width",
-    help="Width of the image in pixels.",
-    schema={
-        "type": "integer",
-        "minimum": outputs.MIN_WIDTH,
-        "maximum": outputs.MAX_WIDTH,
-        "default": outputs.DEFAULT_WIDTH,
-    },
-)
-LAST_EVENT = Parameter(name="Last-Event-ID", help="The last event that was seen.", schema=_TEXT, place="header")
-RANGE = Parameter(name="Range", help="Bytes of the file, such as `bytes=0-999`.", schema=_TEXT, place="header")
-
-_FILES = {"type": "array", "items": {"type": "string", "format": "binary"}}
-_FORM: dict[str, Any] = {
-    "multipart/form-data": {
-        "schema": {"type": "object", "properties": {"files": _FILES, "config": _TEXT}},
-        "example": {"files": ["invoice.pdf"], "config": '{"parserConfig": {"languages": ["eng"]}}'},
-    },
-    "application/json": {
-        "schema": {"type": "object", "properties": {"config": {"type": "object"}}},
-        "example": {"config": {"metadata": {"order": 12}}},
-    },
-}
-_MORE_FILES: dict[str, Any] = {
-    "multipart/form-data": {
-        "schema": {"type": "object", "properties": {"files": _FILES}, "required": ["files"]},
-        "example": {"files": ["page-2.png"]},
-    }
-}
-
-
-def _json(example: dict[str, Any], required: list[str]) -> dict[str, Any]:
-    """Return the content of a JSON body."""
-    schema = {"type": "object", "properties": dict.fromkeys(example, _TEXT), "required": required}
-    return {"application/json": {"schema": schema, "example": example}}
 
 
 ROUTES: tuple[Route, ...] = (
@@ -82,7 +35,7 @@ ROUTES: tuple[Route, ...] = (
         handle=runs.create,
         summary="Create a run",
         parameters=(WAIT, STAGED, KEY, KEY_HEADER, PREFER),
-        body=_FORM,
+        body=FORM,
         answers={200: examples.RUN, 202: examples.WAITING_RUN},
         errors=(400, 409, 410, 413, 415, 422, 429, 507),
     ),
@@ -91,7 +44,14 @@ ROUTES: tuple[Route, ...] = (
         path=_RUNS,
         handle=runs.list_runs,
         summary="List runs, newest first",
-        parameters=(LIMIT, CURSOR, STATUS, SEARCH, AFTER, BEFORE),
+        parameters=(
+            LIMIT,
+            CURSOR,
+            STATUS,
+            SEARCH,
+            AFTER,
+            BEFORE,
+        ),
         answers={200: examples.page_of(examples.RUN)},
         errors=(422,),
     ),
@@ -117,7 +77,7 @@ ROUTES: tuple[Route, ...] = (
         path=f"{_RUN}/files",
         handle=runs.add_files,
         summary="Add files to an idle run",
-        body=_MORE_FILES,
+        body=MORE_FILES,
         answers={200: examples.WAITING_RUN},
         errors=(400, 409, 410, 413, 415, 422, 507),
     ),
@@ -242,7 +202,7 @@ ROUTES: tuple[Route, ...] = (
         handle=workspaces.create,
         summary="Make a workspace",
         access=Access.SERVER,
-        body=_json({"name": "invoices"}, ["name"]),
+        body=json_of({"name": "invoices"}, ["name"]),
         answers={201: examples.WORKSPACE},
         errors=(400, 403, 415, 422),
     ),
@@ -258,7 +218,7 @@ ROUTES: tuple[Route, ...] = (
         path=_W,
         handle=workspaces.rename,
         summary="Rename a workspace",
-        body=_json({"name": "invoices"}, ["name"]),
+        body=json_of({"name": "invoices"}, ["name"]),
         answers={200: examples.WORKSPACE},
         errors=(400, 415, 422),
     ),
@@ -294,7 +254,7 @@ ROUTES: tuple[Route, ...] = (
         path=f"{_W}/keys",
         handle=workspaces.create_key,
         summary="Make an API key; its secret is shown once",
-        body=_json({"name": "ci", "expires_in": "90d"}, []),
+        body=json_of({"name": "ci", "expires_in": "90d"}, []),
         answers={201: examples.NEW_KEY},
         errors=(400, 415, 422),
     ),

@@ -8,6 +8,7 @@ import pymupdf
 from pymupdf4llm.helpers import utils
 
 from axelered_box.domain.documents import Box, Word
+from axelered_box.formats.dealing import deal_words
 from axelered_box.formats.evidence import Grid, GridCell, Line, Region, Role, Run
 
 SMALLEST_PT = 2
@@ -56,7 +57,7 @@ def read(page: pymupdf.Page, calls: Calls, words: list[Word] | None) -> tuple[li
     for box, own in zip(boxes, spans, strict=True):
         table = tables.get(_key(box)) if box[4] == Role.TABLE else None
         regions.append(_text_region(box, own, calls.links) if table is None else _table_region(table))
-    return _deal_words(regions, [_word(entry) for entry in calls.words] if words is None else words)
+    return deal_words(regions, [_word(entry) for entry in calls.words] if words is None else words)
 
 
 def _in_order(page: pymupdf.Page, calls: Calls) -> list[_LayoutBox]:
@@ -260,47 +261,6 @@ def _collapsed(entries: list[Any]) -> list[Any]:
     return [type(filled[0])(whole if boxes else None, filled[0].text, columns, 1, "th")]
 
 
-def _deal_words(regions: list[Region], words: list[Word]) -> tuple[list[Region], list[Word]]:
-    """Return the regions with the words whose middles lie in them, the smallest region first, and those in none."""
-    by_size = sorted(range(len(regions)), key=lambda place: _area(regions[place].bbox))
-    boxes = [(place, *regions[place].bbox) for place in by_size]
-    dealt: list[list[Word]] = [[] for _ in regions]
-    loose = []
-    for word in words:
-        x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
-        for place, x0, y0, x1, y1 in boxes:
-            if x0 <= x <= x1 and y0 <= y <= y1:
-                dealt[place].append(word)
-                break
-        else:
-            loose.append(word)
-    filled = []
-    for region, own in zip(regions, dealt, strict=True):
-        if region.grid is None:
-            filled.append(msgspec.structs.replace(region, words=own))
-        else:
-            grid, rest = _deal_to_cells(region.grid, own)
-            filled.append(msgspec.structs.replace(region, grid=grid, words=rest))
-    return filled, loose
-
-
-def _deal_to_cells(grid: Grid, words: list[Word]) -> tuple[Grid, list[Word]]:
-    """Return a grid whose cells have the words in them, and the words in none."""
-    dealt: list[list[Word]] = [[] for _ in grid.cells]
-    rest = []
-    for word in words:
-        x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
-        for place, cell in enumerate(grid.cells):
-            box = cell.bbox
-            if box is not None and box[0] <= x <= box[2] and box[1] <= y <= box[3]:
-                dealt[place].append(word)
-                break
-        else:
-            rest.append(word)
-    cells = [msgspec.structs.replace(cell, words=own) for cell, own in zip(grid.cells, dealt, strict=True)]
-    return msgspec.structs.replace(grid, cells=cells), rest
-
-
 def _word(entry: tuple[Any, ...]) -> Word:
     """Return a word from what PyMuPDF gives: its box, then its text."""
     return Word(entry[4], round(entry[0], 1), round(entry[1], 1), round(entry[2], 1), round(entry[3], 1))
@@ -309,10 +269,6 @@ def _word(entry: tuple[Any, ...]) -> Word:
 def _box(rect: Any) -> Box:
     """Return a box rounded to a tenth of a point."""
     return (round(rect[0], 1), round(rect[1], 1), round(rect[2], 1), round(rect[3], 1))
-
-
-def _area(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _key(box: Any) -> tuple[int, ...]:

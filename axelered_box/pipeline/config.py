@@ -75,7 +75,8 @@ def _check_options(module: Module, value: Any, loc: list[str | int]) -> None:
     try:
         decoded = msgspec.convert(value, module.options)
     except msgspec.ValidationError as error:
-        raise InvalidRequest(problems_of(error, loc, value)) from None
+        told = problems_of(error, loc, value)
+        raise InvalidRequest([_with_allowed(problem, module, loc) for problem in told]) from None
     found = module.check(decoded) if module.check else []
     problems = [msgspec.structs.replace(problem, loc=[*loc, *problem.loc]) for problem in found]
     unavailable = [problem for problem in problems if problem.type == ProviderUnavailable.code]
@@ -83,6 +84,18 @@ def _check_options(module: Module, value: Any, loc: list[str | int]) -> None:
         raise ProviderUnavailable(unavailable)
     if problems:
         raise InvalidRequest(problems)
+
+
+def _with_allowed(problem: Problem, module: Module, loc: list[str | int]) -> Problem:
+    """Return a problem whose sentence names what is allowed: the values of a member, or the members there are."""
+    (schema,), known = msgspec.json.schema_components([module.options])
+    for step in ["", *problem.loc[len(loc) :]]:
+        schema = schema.get("properties", {}).get(step, schema)
+        schema = known.get(str(schema.get("$ref", "")).rpartition("/")[2], schema)
+    allowed = schema.get("properties") if problem.type == "extra_forbidden" else schema.get("enum")
+    if not allowed:
+        return problem
+    return msgspec.structs.replace(problem, msg=f"{problem.msg} Allowed are {', '.join(map(str, allowed))}.")
 
 
 def _check_references(config: Json, loc: list[str | int]) -> None:

@@ -87,8 +87,8 @@ class Incoming:
         self._media_type = self._media_type or detect(bytes(self._head), self.name)
         if self._media_type is None:
             raise UnsupportedMediaType(
-                "A file is of no kind that this box reads: neither its ending nor its first bytes are those of a PDF, "
-                "an image, a Word document or a text. Convert it, or leave it out."
+                f"'{self.name}' is of no kind that this box reads: its ending and its first bytes are not those of a "
+                "PDF, an image, a Word document or a text. Convert it, or leave it out."
             )
 
 

@@ -29,10 +29,7 @@ TOP_LEVEL = {
     "pyproject.toml", "axelered_box", "static", "models", "tests", "packaging", "README.md", "LICENSE", "CHANGELOG.md",
 }  # fmt: skip
 LONGEST = 300
-LONG = {
-    "api/table.py": "one table: a line of data for each route",
-    "formats/regions.py": "what one layout model says of a page, in one place",
-}
+LONG = {"api/table.py": "one table: a line of data for each route"}
 """Files that may be longer, and why."""
 PARSERS = {
     "PIL", "lxml", "markitdown", "numpy", "ocrmypdf", "onnxruntime", "pdfminer", "pikepdf", "pymupdf", "pypdfium2",
