@@ -1,96 +1,18 @@
-"""What the tables promise of runs: accepted once, claimed once, ended once, erased whole."""
+"""What the tables promise of runs: accepted once, ended once, erased whole."""
 
 import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
-import msgspec
 import pytest
 
 from axelered_box.domain.errors import Erased, IdempotencyConflict, NotFound, QueueFull, RunEnded, RunNotIdle
 from axelered_box.domain.ids import now_ms
-from axelered_box.domain.modules import Json
-from axelered_box.domain.runs import Batch, Claim, NewFile, Output, State
+from axelered_box.domain.runs import Batch, State
 from axelered_box.storage import erasure, outputs, run_list, runs, tasks, workspaces
-from axelered_box.storage.database import brief
 from axelered_box.storage.events import events_after
-from axelered_box.storage.rows import files_of, tasks_of
-from axelered_box.storage.runs import Accepted, NewRun
+from axelered_box.storage.rows import files_of
+from tests.unit.records import ENGINE, TTL_S, accepted, claimed, db, finished, new_file, workspace
 
-ENGINE: Json = {"version": "test"}
-TTL_S = 60
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    """Return a fresh database inside a transaction."""
-    with brief(tmp_path / "box.db") as connection:
-        yield connection
-
-
-@pytest.fixture
-def workspace(db: sqlite3.Connection) -> str:
-    """Return the id of the default workspace."""
-    return workspaces.default_workspace(db).id
-
-
-def new_file(name: str = "a.txt", content: str = "a") -> NewFile:
-    """Return a stored file."""
-    return NewFile(name=name, object=f"object-{content}", size_bytes=1, sha256=content, media_type="text/plain")
-
-
-def new_run(workspace: str, **changes: Any) -> NewRun:
-    """Return what is recorded of a run with one file."""
-    new = NewRun(
-        workspace_id=workspace,
-        config={},
-        metadata={"order": 7},
-        files=[new_file()],
-        modules={"parse": True},
-        staged=False,
-        idempotency_key=None,
-        fingerprint=b"same",
-        ttl_s=TTL_S,
-        queue_limit=100,
-    )
-    return msgspec.structs.replace(new, **changes)
-
-
-def accepted(db: sqlite3.Connection, workspace: str, **changes: Any) -> Accepted:
-    """Record a run."""
-    return runs.create(db, new_run(workspace, **changes))
-
-
-def claimed(db: sqlite3.Connection, run: Accepted) -> Claim:
-    """Claim the first task of a run."""
-    claim = tasks.claim(db, run.task_ids[0])
-    assert claim is not None
-    return claim
-
-
-def finished(state: State = State.COMPLETED, name: str = "object-out/document.md") -> tasks.Finished:
-    """Return how a task ended."""
-    made = Output(
-        key="a.txt/parse/document.md",
-        role="markdown",
-        object=name,
-        size_bytes=2,
-        sha256="h",
-        media_type="text/markdown",
-    )
-    return tasks.Finished(
-        state=state,
-        result={"ocrPages": []}
-        if state is State.COMPLETED
-        else {"error": {"code": "crashed", "message": "m", "page": 1}},
-        outputs=[made] if state is State.COMPLETED else [],
-        pages=1,
-        pages_read=1,
-        new_pages=[0],
-        seconds=0.5,
-        peak_memory_bytes=9,
-    )
+__all__ = ["db", "workspace"]
 
 
 def test_a_run_goes_from_pending_to_completed_with_an_outcome(db: sqlite3.Connection, workspace: str) -> None:
@@ -109,71 +31,6 @@ def test_a_run_goes_from_pending_to_completed_with_an_outcome(db: sqlite3.Connec
     assert (document["file"], document["pages"], document["parse"]["markdown"]["sha256"]) == ("a.txt", 1, "h")
     kinds = [event.type for event in events_after(db, run.run_id, 0)]
     assert kinds == ["status", "status", "task", "page", "task", "status", "end"]
-
-
-def test_a_task_is_claimed_once(db: sqlite3.Connection, workspace: str) -> None:
-    """The second ring for a task finds nothing to claim."""
-    run = accepted(db, workspace)
-    claimed(db, run)
-
-    assert tasks.claim(db, run.task_ids[0]) is None
-
-
-def test_only_the_holder_of_the_lease_finishes(db: sqlite3.Connection, workspace: str) -> None:
-    """A worker whose task was given to another can record nothing any more."""
-    run = accepted(db, workspace)
-    old = claimed(db, run)
-    tasks.recover_all(db, TTL_S, ENGINE)
-    new = claimed(db, run)
-    batch = Batch(place=0, step={}, object=None, failure=None)
-    for late in (
-        lambda: tasks.finish(db, old, finished(), TTL_S, ENGINE),
-        lambda: tasks.keep_alive(db, old, [], None),
-        lambda: tasks.keep_batch(db, old, batch),
-        lambda: tasks.set_plan(db, old, {}),
-    ):
-        with pytest.raises(tasks.LeaseLost):
-            late()
-
-    assert tasks.finish(db, new, finished(), TTL_S, ENGINE)
-    with pytest.raises(tasks.LeaseLost):
-        tasks.finish(db, new, finished(), TTL_S, ENGINE)
-
-
-def test_a_task_lost_with_the_box_ten_times_fails(db: sqlite3.Connection, workspace: str) -> None:
-    """Nine losses with the box are borne, the tenth fails the task with worker_lost."""
-    run = accepted(db, workspace)
-    for _ in range(tasks.MAX_LOST_WITH_BOX):
-        assert tasks.claim(db, run.task_ids[0]) is not None
-        tasks.recover_all(db, TTL_S, ENGINE)
-
-    stored = runs.get(db, workspace, run.run_id)
-    assert stored.state is State.FAILED
-    assert stored.error is not None and stored.error["code"] == "worker_lost"
-
-
-def test_a_finished_batch_forgives_earlier_losses(db: sqlite3.Connection, workspace: str) -> None:
-    """A task that gets on between losses is not given up."""
-    run = accepted(db, workspace)
-    for place in range(tasks.MAX_LOST_WITH_BOX + 5):
-        claim = claimed(db, run)
-        tasks.keep_batch(db, claim, Batch(place=place, step={"pages": [place]}, object=f"b{place}", failure=None))
-        tasks.recover_all(db, TTL_S, ENGINE)
-
-    assert runs.get(db, workspace, run.run_id).state is State.PROCESSING
-
-
-def test_a_task_lost_three_times_while_the_box_lives_fails(db: sqlite3.Connection, workspace: str) -> None:
-    """A lease that ran out counts against the task, unless this process is known to hold it."""
-    run = accepted(db, workspace)
-    for _ in range(tasks.MAX_LOST_ALIVE):
-        claimed(db, run)
-        db.execute("UPDATE tasks SET lease_until_ms = 1")
-        tasks.recover_expired(db, set(run.task_ids), TTL_S, ENGINE)
-        assert tasks_of(db, run.run_id)[0].state is State.PROCESSING
-        tasks.recover_expired(db, set(), TTL_S, ENGINE)
-
-    assert runs.get(db, workspace, run.run_id).state is State.FAILED
 
 
 def test_a_run_is_partial_when_a_task_failed(db: sqlite3.Connection, workspace: str) -> None:
