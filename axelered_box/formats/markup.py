@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from axelered_box.domain.documents import Block, Cell, Document, Kind, Span, Table
-from axelered_box.formats import flow
+from axelered_box.formats import hyphens
 
 _MARKDOWN_SPECIAL = re.compile(
     r"([\\`]|\*(?=\S)|(?<=\S)\*|<(?=[a-zA-Z/!?])|\[(?=[^\]]*\]\()|(?<!\w)_(?=\w)|(?<=\w)_(?!\w))"
@@ -72,7 +72,7 @@ def flowing(document: Document) -> Iterator[Block]:
 def _whole(block: Block, rest: list[Block]) -> Block:
     """Return a block with those that go on from it."""
     for more in rest:
-        joined = flow.join(block.text, more.text)
+        joined = hyphens.PLAIN.join(block.text, more.text)
         spans: list[Span] = []
         if block.spans or more.spans:
             first = block.spans or [Span(text=block.text)]
@@ -134,7 +134,7 @@ def _markdown_span(span: Span) -> str:
     core = f"**{core}**" if span.bold else core
     core = f"<sup>{core}</sup>" if span.superscript else core
     core = f"<sub>{core}</sub>" if span.subscript else core
-    if span.link is not None:
+    if span.link is not None and span.link.removesuffix("/") != span.text.strip().removesuffix("/"):
         core = f"[{core}](<{span.link}>)" if re.search(r"[\s()<>]", span.link) else f"[{core}]({span.link})"
     return start.replace("\n", "  \n") + core + end.replace("\n", "  \n")
 

@@ -23,6 +23,10 @@ class Pages:
         self.count = image.frame_count(path) if self._pdf is None else self._pdf.page_count
         self.title: str | None = None if self._pdf is None else pdf.title(self._pdf)
 
+    def outline(self) -> list[tuple[int, str]]:
+        """Return the level and title of each entry of the file's outline."""
+        return [] if self._pdf is None else pdf.outline(self._pdf)
+
     def load(self, number: int) -> pymupdf.Page:
         """Return a page (from 0); raises whatever its damage makes PyMuPDF raise."""
         if self._pdf is not None:

@@ -16,6 +16,7 @@ from axelered_box.formats.regions import Calls, Text
 
 MAX_IMAGE_PIXELS = 40_000_000
 """The most pixels of a page's picture."""
+MAX_BOOKMARKS = 10_000
 _TEXT_FLAGS = document_layout.FLAGS
 _DAMAGE = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
 _RULE_PT = 3
@@ -65,6 +66,14 @@ def title(document: pymupdf.Document) -> str | None:
     """Return what a PDF calls itself in its information dictionary."""
     said = (document.metadata or {}).get("title") or ""
     return said.strip() or None
+
+
+def outline(document: pymupdf.Document) -> list[tuple[int, str]]:
+    """Return the level, from 1, and title of each bookmark; none where they are damaged."""
+    try:
+        return [(level, title) for level, title, _ in document.get_toc()[:MAX_BOOKMARKS] if title.strip()]
+    except _DAMAGE:
+        return []
 
 
 def has_no_fonts(document: pymupdf.Document, number: int) -> bool:

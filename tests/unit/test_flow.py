@@ -3,23 +3,25 @@
 import pytest
 
 from axelered_box.domain.documents import Span
-from axelered_box.formats.flow import Writer, join
+from axelered_box.formats.flow import Writer, clean
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "expected"),
+    ("printed", "read"),
     [
-        ("docu-", "ment", "document"),
-        ("well-", "Known", "well- Known"),
-        ("soft\u00ad", "ware", "software"),
-        ("2019-", "2020", "2019- 2020"),
-        ("one", "two", "one two"),
-        ("", "two", "two"),
+        ("e\ufb03cient", "efficient"),
+        ("\U0001d441 = 50", "N = 50"),
+        ("Ad\u00b4an H\u00a8auser", "Ad\u00e1n H\u00e4user"),
+        ("Mart\u00b4\u0131nez", "Mart\u00ednez"),
+        ("franc\u00b8ais", "fran\u00e7ais"),
+        ("3\u00b4UTR", "3\u00b4UTR"),
+        ("https: //example.org", "https://example.org"),
+        ("zero\u200bwidth\u00a0 space", "zerowidth space"),
     ],
 )
-def test_lines_are_joined(before: str, after: str, expected: str) -> None:
-    """A hyphen at a line's end goes where a word goes on, and stays elsewhere."""
-    assert join(before, after) == expected
+def test_letters_take_their_usual_form(printed: str, read: str) -> None:
+    """Ligatures, letters of formulas and accents printed apart become the letters that people write."""
+    assert clean(printed) == read
 
 
 def test_styles_are_carried_over_lines() -> None:

@@ -8,18 +8,21 @@ import msgspec
 from axelered_box.domain.documents import Block, Box, Cell, Kind, Span, Table, Word
 from axelered_box.formats import flow
 from axelered_box.formats.evidence import Line, PageEvidence, Region, Role
+from axelered_box.formats.hyphens import Hyphens
+from axelered_box.modules.parse import headlines
+from axelered_box.modules.parse.drafts import Draft, style_of
+from axelered_box.modules.parse.headlines import around, deal_to_lines
+from axelered_box.modules.parse.running_heads import is_page_number
 
 BULLETS = "•‣◦▪▫●○■□◆◇►▶✓✔❖➢\u2043∙·*\u2013\u2014-"
 _MARKER = re.compile(
     rf"^\s*(?:(?P<bullet>[{re.escape(BULLETS)}\ue000-\uf8ff]|o(?=\s))(?:\s+|$)"
     r"|(?P<number>\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)](?=\s|$)|\[\d{1,3}\])\s*)"
 )
-_PAGE_NUMBER = re.compile(
-    r"^\W*(?:(?:page|seite|pagina|página|p\.?|s\.?)\s*)?(?:\d{1,4}|[ivxlc]{1,7})"
-    r"(?:\s*(?:of|von|de|sur|di|/|\|)\s*\d{1,4})?\W*$",
-    re.IGNORECASE,
-)
 _ITEM_INDENT_PT = 6
+_INDENT_PT = 5
+_FULL = 0.08
+"""A line that ends within this part of its region's width from the right edge is full."""
 _KINDS = {
     Role.TITLE: Kind.HEADING,
     Role.SECTION_HEADER: Kind.HEADING,
@@ -34,33 +37,21 @@ _KINDS = {
 }
 
 
-class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """A block whose place, level and word range are not decided yet."""
-
-    block: Block
-    words: list[Word]
-    size: float = 0.0
-    """The font size of most of its text, in points."""
-    bold: bool = False
-    role: Role = Role.TEXT
-
-
-def drafts(evidence: PageEvidence) -> list[Draft]:
+def drafts(evidence: PageEvidence, known: Hyphens) -> list[Draft]:
     """Return the blocks of a page in reading order."""
     made: list[Draft] = []
+    page = evidence.page + 1
     for region in evidence.regions:
         if region.role is Role.TABLE and region.grid is not None:
-            made.append(_table(region, evidence.page + 1))
-        elif region.role is Role.LIST_ITEM:
-            made.extend(_items(region, evidence.page + 1))
-        else:
-            made.append(_text(region, region.lines, region.words, evidence.page + 1))
+            made.append(_table(region, page))
+            continue
+        for part in headlines.parts(region):
+            if part.region.role is Role.LIST_ITEM:
+                made.extend(_items(part.region, page, known))
+            else:
+                draft = _text(part.region, part.region.lines, part.region.words, page, known)
+                made.append(msgspec.structs.replace(draft, run_in=part.run_in))
     return made
-
-
-def is_page_number(text: str) -> bool:
-    """Tell whether a running head or foot says nothing but the page's number."""
-    return bool(_PAGE_NUMBER.match(text))
 
 
 def confidence(words: list[Word]) -> float:
@@ -68,17 +59,16 @@ def confidence(words: list[Word]) -> float:
     return round(fmean(word.confidence for word in words), 3) if words else 1.0
 
 
-def _text(region: Region, lines: list[Line], words: list[Word], page: int) -> Draft:
+def _text(region: Region, lines: list[Line], words: list[Word], page: int, known: Hyphens) -> Draft:
     """Return the block of a region of lines."""
     kind = _KINDS[region.role]
-    size, bold = _type(lines)
     if kind is Kind.PARAGRAPH and lines and _all_mono(lines):
         kind = Kind.CODE
         text, spans = "\n".join(line.text.rstrip() for line in lines), list[Span]()
     else:
-        text, spans = _running(lines, region.bbox, breaks=kind in (Kind.PARAGRAPH, Kind.FIGURE))
+        text, spans = _running(lines, region.bbox, known, breaks=kind in (Kind.PARAGRAPH, Kind.FIGURE))
     if kind is Kind.HEADING:
-        spans = _unbold(spans)
+        spans = _unstyled(spans)
     if kind in (Kind.PAGE_HEADER, Kind.PAGE_FOOTER) and is_page_number(text):
         kind = Kind.PAGE_NUMBER
     block = Block(
@@ -90,10 +80,20 @@ def _text(region: Region, lines: list[Line], words: list[Word], page: int) -> Dr
         spans=spans,
         confidence=confidence(words),
     )
-    return Draft(block=block, words=words, size=size, bold=bold, role=region.role)
+    style, uniform = style_of(lines)
+    return Draft(
+        block=block,
+        words=words,
+        style=style,
+        uniform=uniform,
+        lines=len(lines),
+        full=bool(lines) and region.bbox[2] - lines[-1].bbox[2] <= _FULL * (region.bbox[2] - region.bbox[0]),
+        indented=len(lines) > 1 and lines[0].bbox[0] - lines[1].bbox[0] >= _INDENT_PT,
+        role=region.role,
+    )
 
 
-def _items(region: Region, page: int) -> list[Draft]:
+def _items(region: Region, page: int, known: Hyphens) -> list[Draft]:
     """Return the list items of a region: a new one wherever a line begins with a marker at the left."""
     groups: list[list[Line]] = []
     for line in region.lines:
@@ -103,15 +103,19 @@ def _items(region: Region, page: int) -> list[Draft]:
         else:
             groups[-1].append(line)
     if len(groups) <= 1:
-        return [_item(region, region.lines, region.words, region.bbox, page)]
-    dealt = _deal(region.words, groups)
-    return [_item(region, lines, words, _around(lines), page) for lines, words in zip(groups, dealt, strict=True)]
+        return [_item(region, region.lines, region.words, region.bbox, page, known)]
+    dealt = deal_to_lines(region.words, groups)
+    return [_item(region, lines, words, around(lines), page, known) for lines, words in zip(groups, dealt, strict=True)]
 
 
-def _item(region: Region, lines: list[Line], words: list[Word], bbox: Box, page: int) -> Draft:
+def _item(region: Region, lines: list[Line], words: list[Word], bbox: Box, page: int, known: Hyphens) -> Draft:
     """Return one list item, its marker taken off."""
-    draft = _text(region, lines, words, page)
+    draft = _text(region, lines, words, page, known)
     found = _MARKER.match(draft.block.text)
+    if found is None and _hangs(lines):
+        return msgspec.structs.replace(
+            draft, block=msgspec.structs.replace(draft.block, kind=Kind.PARAGRAPH, bbox=bbox), role=Role.TEXT
+        )
     marker = "-"
     text, spans = draft.block.text, draft.block.spans
     if found:
@@ -120,6 +124,11 @@ def _item(region: Region, lines: list[Line], words: list[Word], bbox: Box, page:
         spans = _without_start(spans, found.end())
     block = msgspec.structs.replace(draft.block, text=text, spans=spans, marker=marker, bbox=bbox)
     return msgspec.structs.replace(draft, block=block)
+
+
+def _hangs(lines: list[Line]) -> bool:
+    """Tell whether lines without a marker are set off by their first one, as entries of a bibliography are."""
+    return len(lines) > 1 and min(line.bbox[0] for line in lines[1:]) - lines[0].bbox[0] >= _INDENT_PT
 
 
 def _table(region: Region, page: int) -> Draft:
@@ -159,9 +168,9 @@ def _table(region: Region, page: int) -> Draft:
     return Draft(block=block, words=words, role=Role.TABLE)
 
 
-def _running(lines: list[Line], bbox: Box, *, breaks: bool) -> tuple[str, list[Span]]:
+def _running(lines: list[Line], bbox: Box, known: Hyphens, *, breaks: bool) -> tuple[str, list[Span]]:
     """Return lines as running text; with `breaks`, a line that ends early ends for good."""
-    writer = flow.Writer()
+    writer = flow.Writer(known)
     gap = " "
     for place, line in enumerate(lines):
         pieces = [
@@ -190,29 +199,21 @@ def _ends_early(line: Line, following: Line, bbox: Box) -> bool:
     return room > (len(words[0]) + 4) * per_letter and room > (bbox[2] - bbox[0]) / 5
 
 
-def _type(lines: list[Line]) -> tuple[float, bool]:
-    """Return the font size of most letters, and whether most are bold."""
-    letters: dict[float, int] = {}
-    bold = count = 0
-    for line in lines:
-        for run in line.runs:
-            length = len(run.text.strip())
-            letters[run.size] = letters.get(run.size, 0) + length
-            bold += length if run.bold else 0
-            count += length
-    size = max(letters, key=lambda size: (letters[size], size)) if letters else 0.0
-    return size, bold * 2 > count
-
-
 def _all_mono(lines: list[Line]) -> bool:
     return all(run.mono for line in lines for run in line.runs if run.text.strip())
 
 
-def _unbold(spans: list[Span]) -> list[Span]:
-    """Return the spans of a heading without the bold that all of it has."""
-    if not all(span.bold for span in spans if span.text.strip()):
-        return spans
-    plain = [msgspec.structs.replace(span, bold=False) for span in spans]
+def _unstyled(spans: list[Span]) -> list[Span]:
+    """Return the spans of a heading without the bold and italics that all of it has."""
+    said = [span for span in spans if span.text.strip() and not span.superscript]
+    plain = [
+        msgspec.structs.replace(
+            span,
+            bold=span.bold and not all(other.bold for other in said),
+            italic=span.italic and not all(other.italic for other in said),
+        )
+        for span in spans
+    ]
     return plain if any(flow.style(span) != flow.style(Span(text="")) for span in plain) else []
 
 
@@ -225,24 +226,3 @@ def _without_start(spans: list[Span], count: int) -> list[Span]:
         if text:
             kept.append(msgspec.structs.replace(span, text=text))
     return kept
-
-
-def _deal(words: list[Word], groups: list[list[Line]]) -> list[list[Word]]:
-    """Return the words of each group of lines, by the middle of their height."""
-    bottoms = [max(line.bbox[3] for line in lines) for lines in groups]
-    dealt: list[list[Word]] = [[] for _ in groups]
-    for word in words:
-        middle = (word.y0 + word.y1) / 2
-        place = next((place for place, bottom in enumerate(bottoms) if middle <= bottom), len(groups) - 1)
-        dealt[place].append(word)
-    return dealt
-
-
-def _around(lines: list[Line]) -> Box:
-    """Return the box around lines."""
-    return (
-        min(line.bbox[0] for line in lines),
-        min(line.bbox[1] for line in lines),
-        max(line.bbox[2] for line in lines),
-        max(line.bbox[3] for line in lines),
-    )

@@ -220,7 +220,7 @@ def _finish(job: _Job, pages: Pages, seen: list[tuple[PageEvidence, Path]]) -> S
     if all(page.source is Source.FAILED for page, _ in seen):
         first = seen[0][0].warnings[0]
         raise Refusal(first.code, f"No page could be read. {first.message}", first.page)
-    document = assemble((page for page, _ in seen), pages.count, pages.title)
+    document = assemble((page for page, _ in seen), pages.count, pages.title, pages.outline())
     files: list[OutputFile] = outputs.write(document, job.out)
     if job.options.searchable_pdf and any(page.searchable for page, _ in seen):
         from axelered_box.formats import searchable  # noqa: PLC0415  # only where text was recognised
