@@ -32,7 +32,7 @@ def assemble(
         page, own = _page(found, known)
         pages.append(page)
         drafted.append(own)
-    drafted = with_headings(without_running_heads(pages, drafted), outline or [])
+    drafted = with_headings(without_running_heads(pages, drafted, body_style(drafted)), outline or [])
     body = body_style(drafted)
     drafted = with_asides_last(drafted, body)
     flat = with_continuations([draft for own in drafted for draft in _with_item_levels(own)])

@@ -10,9 +10,8 @@ from axelered_box.formats import flow
 from axelered_box.formats.evidence import Line, PageEvidence, Region, Role
 from axelered_box.formats.hyphens import Hyphens
 from axelered_box.modules.parse import headlines
-from axelered_box.modules.parse.drafts import Draft, style_of
-from axelered_box.modules.parse.headlines import around, deal_to_lines
-from axelered_box.modules.parse.running_heads import is_page_number
+from axelered_box.modules.parse.drafts import Draft, around, deal_to_lines, style_of
+from axelered_box.modules.parse.running_heads import is_page_number, split_off
 
 BULLETS = "•‣◦▪▫●○■□◆◇►▶✓✔❖➢\u2043∙·*\u2013\u2014-"
 _MARKER = re.compile(
@@ -41,7 +40,7 @@ def drafts(evidence: PageEvidence, known: Hyphens) -> list[Draft]:
     """Return the blocks of a page in reading order."""
     made: list[Draft] = []
     page = evidence.page + 1
-    for region in evidence.regions:
+    for region in split_off(evidence):
         if region.role is Role.TABLE and region.grid is not None:
             made.append(_table(region, page))
             continue

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from axelered_box.domain.documents import Block, Kind, Word
+from axelered_box.domain.documents import Block, Box, Kind, Word
 from axelered_box.formats.evidence import Line, Role
 
 _UNIFORM = 0.8
@@ -63,3 +63,24 @@ def style_of(lines: list[Line]) -> tuple[Style, bool]:
     said = "".join(line.text for line in lines)
     caps = said.isupper() and sum(letter.isalpha() for letter in said) > _FEW_LETTERS
     return msgspec.structs.replace(main, caps=caps), letters[main] >= _UNIFORM * sum(letters.values())
+
+
+def around(lines: list[Line]) -> Box:
+    """Return the box around lines."""
+    return (
+        min(line.bbox[0] for line in lines),
+        min(line.bbox[1] for line in lines),
+        max(line.bbox[2] for line in lines),
+        max(line.bbox[3] for line in lines),
+    )
+
+
+def deal_to_lines(words: list[Word], groups: list[list[Line]]) -> list[list[Word]]:
+    """Return the words of each group of lines, by the middle of their height."""
+    bottoms = [max(line.bbox[3] for line in lines) for lines in groups]
+    dealt: list[list[Word]] = [[] for _ in groups]
+    for word in words:
+        middle = (word.y0 + word.y1) / 2
+        place = next((place for place, bottom in enumerate(bottoms) if middle <= bottom), len(groups) - 1)
+        dealt[place].append(word)
+    return dealt

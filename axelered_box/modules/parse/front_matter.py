@@ -16,7 +16,8 @@ _PARTICLES = frozenset(
 """What joins names, or stands within one."""
 _NAME = re.compile(r"^[^\W\d_](?:[\w\u2019'`.\-\u2010]*)$")
 _NAME_PARTS = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bet\b|&)\s*")
-_MARKS = "*\u2020\u2021\u00b6\u00a7\u2217,"
+_MARKS = "*\u2020\u2021\u00b6\u00a7\u2217,'\"\u2018\u2019\u201c\u201d0123456789"
+"""What stands at a name for an affiliation, also as recognition reads raised marks."""
 _NAME_WORDS = range(2, 7)
 
 

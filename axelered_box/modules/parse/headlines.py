@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from axelered_box.domain.documents import Box, Word
+from axelered_box.domain.documents import Word
 from axelered_box.formats.evidence import Line, Region, Role, Run
-from axelered_box.modules.parse.drafts import style_of
+from axelered_box.modules.parse.drafts import around, deal_to_lines, style_of
 
 NUMBERED = re.compile(
     r"^(?:(?P<number>\(?(?:\d{1,2}|[A-Z](?=\.\d))(?:\.\d{1,3})*)[.)]?|(?P<roman>[IVX]{1,5})\.|§\s?\d{1,4}[a-z]?)\s+(?=[^\W\d_])"
@@ -42,27 +42,6 @@ def parts(region: Region) -> list[Part]:
         found = _with_run_in(region)
         return found if len(found) == 1 or region.role is not Role.CAPTION else [Part(region)]
     return [Part(region)]
-
-
-def around(lines: list[Line]) -> Box:
-    """Return the box around lines."""
-    return (
-        min(line.bbox[0] for line in lines),
-        min(line.bbox[1] for line in lines),
-        max(line.bbox[2] for line in lines),
-        max(line.bbox[3] for line in lines),
-    )
-
-
-def deal_to_lines(words: list[Word], groups: list[list[Line]]) -> list[list[Word]]:
-    """Return the words of each group of lines, by the middle of their height."""
-    bottoms = [max(line.bbox[3] for line in lines) for lines in groups]
-    dealt: list[list[Word]] = [[] for _ in groups]
-    for word in words:
-        middle = (word.y0 + word.y1) / 2
-        place = next((place for place, bottom in enumerate(bottoms) if middle <= bottom), len(groups) - 1)
-        dealt[place].append(word)
-    return dealt
 
 
 def _by_style(region: Region) -> Iterator[Region]:

@@ -1,16 +1,29 @@
-"""What stands at the top or bottom of page after page: running heads and feet, and page numbers."""
+"""Running heads and feet, and page numbers: what repeats from page to page, or stands apart in a page's margin."""
 
 import re
 from collections import Counter
 
-from axelered_box.domain.documents import OUT_OF_FLOW, Kind, Page
-from axelered_box.modules.parse.drafts import Draft, replaced
+import msgspec
+
+from axelered_box.domain.documents import OUT_OF_FLOW, Box, Kind, Page, Source, Word
+from axelered_box.formats.evidence import PageEvidence, Region, Role
+from axelered_box.modules.parse.drafts import Draft, Style, around, deal_to_lines, replaced
 
 MARGIN = 0.12
 """The part of a page's height, at top and bottom, in which running heads and feet stand."""
 REPEATS = 3
 """On how many pages a line must stand to be a running head."""
+_SHORT_DOCUMENT = 5
+"""In a document of so many pages two are enough."""
 _LONGEST = 200
+_FEWEST_WORDS = 3
+_PARTS_APART = 2.5
+"""The parts of a running head are further apart than this many times its height."""
+_FOOT_FROM = 0.88
+_FOOT_LETTERS = 60
+_FOOT_SIZE = 0.95
+_FOOT_GAP = 2.0
+"""A foot stands this many times its height below the text, at least."""
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:(?:page|seite|pagina|página|p\.?|s\.?)\s*)?(?:\d{1,4}|[ivxlc]{1,7})"
@@ -24,21 +37,107 @@ def is_page_number(text: str) -> bool:
     return bool(_PAGE_NUMBER.match(text))
 
 
-def without_running_heads(pages: list[Page], drafted: list[list[Draft]]) -> list[list[Draft]]:
-    """Mark what stands at the top or bottom of page after page as running heads and feet."""
+def split_off(seen: PageEvidence) -> list[Region]:
+    """Return a page's regions, a running head or foot that stands in one region with the text parted from it.
+
+    It is told by a page number at its end, far from the rest of its line.
+    """
+    regions = list(seen.regions)
+    texts = [place for place, region in enumerate(regions) if region.role is Role.TEXT and len(region.lines) > 1]
+    for role, first in ((Role.PAGE_HEADER, True), (Role.PAGE_FOOTER, False)):
+        edge = min if first else max
+        if not texts:
+            break
+        place = edge(texts, key=lambda place: regions[place].lines[0 if first else -1].bbox[1])
+        lines = regions[place].lines
+        groups = [lines[:1], lines[1:]] if first else [lines[:-1], lines[-1:]]
+        words = deal_to_lines(regions[place].words, groups)
+        at = 0 if first else 1
+        if not _is_outermost(groups[at][0].bbox, regions, seen.height):
+            continue
+        if _has_page_number_apart(words[at]):
+            split = [
+                msgspec.structs.replace(regions[place], lines=group, words=own, bbox=around(group))
+                for group, own in zip(groups, words, strict=True)
+            ]
+            split[at] = msgspec.structs.replace(split[at], role=role)
+            regions[place : place + 1] = split
+            texts = [n for n, region in enumerate(regions) if region.role is Role.TEXT and len(region.lines) > 1]
+    return regions
+
+
+def _is_outermost(bbox: Box, regions: list[Region], height: float) -> bool:
+    """Tell whether a line stands in the upper or lower margin, and nothing further out."""
+    middle = (bbox[1] + bbox[3]) / 2
+    if middle <= height * MARGIN:
+        return all(region.bbox[3] > middle for region in regions)
+    return middle >= height * (1 - MARGIN) and all(region.bbox[1] < middle for region in regions)
+
+
+def _has_page_number_apart(words: list[Word]) -> bool:
+    """Tell whether a line begins or ends with a page number, far from what is next to it."""
+    words = sorted(words, key=lambda word: word.x0)
+    if len(words) < _FEWEST_WORDS:
+        return False
+    height = max(word.y1 - word.y0 for word in words)
+    ends = ((words[0], words[1].x0 - words[0].x1), (words[-1], words[-1].x0 - words[-2].x1))
+    return any(gap > _PARTS_APART * height and is_page_number(word.text) for word, gap in ends)
+
+
+def without_running_heads(pages: list[Page], drafted: list[list[Draft]], body: Style) -> list[list[Draft]]:
+    """Mark what stands at the top or bottom of page after page, and small print below the text, as heads and feet."""
     seen: Counter[tuple[str, bool]] = Counter()
     for page, own in zip(pages, drafted, strict=True):
         seen.update({key for draft in own if (key := _margin_key(page, draft))})
-    needed = max(REPEATS, len(pages) // 3)
+    needed = max(REPEATS, len(pages) // 3) if len(pages) > _SHORT_DOCUMENT else 2
 
-    def marked(page: Page, draft: Draft) -> Draft:
+    def marked(page: Page, draft: Draft, numbers: list[Box]) -> Draft:
         key = _margin_key(page, draft)
-        return _as_running_head(draft, at_top=key[1]) if key is not None and seen[key] >= needed else draft
+        if key is None or (seen[key] < needed and not _is_beside(draft.block.bbox, numbers)):
+            return draft
+        return _as_running_head(draft, at_top=key[1])
 
     return [
-        _with_something_to_read([marked(page, draft) for draft in own])
+        _with_something_to_read(
+            _without_foot(page, [marked(page, draft, _page_numbers(page, own)) for draft in own], body)
+        )
         for page, own in zip(pages, drafted, strict=True)
     ]
+
+
+def _page_numbers(page: Page, own: list[Draft]) -> list[Box]:
+    """Return where page numbers stand in a page's upper and lower margin."""
+    return [
+        draft.block.bbox
+        for draft in own
+        if draft.block.bbox is not None and is_page_number(draft.block.text) and _margin_key(page, draft) is not None
+    ]
+
+
+def _is_beside(bbox: Box | None, numbers: list[Box]) -> bool:
+    """Tell whether a box stands on the line of a page number."""
+    if bbox is None or bbox in numbers:
+        return False
+    middle = (bbox[1] + bbox[3]) / 2
+    return any(number[1] - 2 <= middle <= number[3] + 2 for number in numbers)
+
+
+def _without_foot(page: Page, own: list[Draft], body: Style) -> list[Draft]:
+    """Mark one short line of small print, alone at the bottom of a page, as its foot."""
+    if page.source is not Source.DIGITAL:
+        return own
+    placed = [draft for draft in own if draft.block.in_flow and draft.block.bbox is not None]
+    if len(placed) <= 1:
+        return own
+    lowest = max(placed, key=lambda draft: draft.block.bbox[3] if draft.block.bbox else 0.0)
+    bbox = lowest.block.bbox or (0.0, 0.0, 0.0, 0.0)
+    above = max(draft.block.bbox[3] for draft in placed if draft is not lowest and draft.block.bbox)
+    alone = bbox[1] - above >= _FOOT_GAP * (bbox[3] - bbox[1]) and bbox[1] >= _FOOT_FROM * page.height
+    small = 0 < lowest.style.size < _FOOT_SIZE * body.size and lowest.lines == 1
+    short = len(lowest.block.text) <= _FOOT_LETTERS and lowest.block.kind is Kind.PARAGRAPH
+    if not (alone and small and short):
+        return own
+    return [_as_running_head(draft, at_top=False) if draft is lowest else draft for draft in own]
 
 
 def _margin_key(page: Page, draft: Draft) -> tuple[str, bool] | None:
