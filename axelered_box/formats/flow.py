@@ -84,9 +84,9 @@ class Writer:
             self._spans.append(piece)
 
 
-def style(span: Span) -> tuple[bool, bool, bool, bool, bool, str | None]:
+def style(span: Span) -> tuple[bool, bool, bool, bool, bool, str | None, str | None]:
     """Return what a span's style is, to be compared."""
-    return (span.bold, span.italic, span.mono, span.superscript, span.subscript, span.link)
+    return (span.bold, span.italic, span.mono, span.superscript, span.subscript, span.link, span.note)
 
 
 _PLAIN = style(Span(text=""))

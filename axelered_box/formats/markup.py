@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 import msgspec
@@ -20,8 +21,9 @@ def markdown(document: Document) -> str:
     """Return the document as GitHub Flavored Markdown; tables with merged cells, as HTML."""
     parts: list[str] = []
     before: Block | None = None
+    labels = _note_labels(document)
     for block in flowing(document):
-        text = _markdown_block(block)
+        text = _markdown_block(block, labels)
         if not text:
             continue
         tight = before is not None and before.kind is block.kind is Kind.LIST_ITEM
@@ -38,6 +40,8 @@ def text(document: Document) -> str:
         said = block.text
         if block.kind is Kind.LIST_ITEM:
             said = f"{'  ' * ((block.level or 1) - 1)}{block.marker or '-'} {said}"
+        elif block.kind is Kind.FOOTNOTE and block.marker is not None:
+            said = f"{block.marker} {said}"
         if said:
             parts.append(said)
     return "\n\n".join(parts) + "\n" if parts else ""
@@ -84,14 +88,27 @@ def _whole(block: Block, rest: list[Block]) -> Block:
     return block
 
 
-def _markdown_block(block: Block) -> str:
+def _note_labels(document: Document) -> dict[str, str]:
+    """Return the label of each footnote that a mark is tied to: the mark, with the page where that is not unique."""
+    tied = {span.note for block in document.blocks for span in block.spans if span.note is not None}
+    notes = [block for block in document.blocks if block.id in tied]
+    marks = Counter(block.marker for block in notes)
+    return {
+        block.id: f"{block.marker}" if marks[block.marker] == 1 else f"{block.page}-{block.marker}" for block in notes
+    }
+
+
+def _markdown_block(block: Block, labels: dict[str, str]) -> str:
     """Return one block as Markdown."""
     if block.kind is Kind.TABLE and block.table is not None:
         return _markdown_table(block.table)
     if block.kind is Kind.CODE:
         fence = "```" if "```" not in block.text else "~~~~"
         return f"{fence}\n{block.text}\n{fence}"
-    said = _styled(block, _markdown_span)
+    said = _styled(block, lambda span: _markdown_span(span, labels))
+    if block.kind is Kind.FOOTNOTE and block.marker is not None:
+        label = labels.get(block.id)
+        return f"<sup>{_escaped(block.marker)}</sup> {said}" if label is None else f"[^{label}]: {said}"
     if not said:
         return ""
     if block.kind is Kind.HEADING:
@@ -122,8 +139,10 @@ def _styled(block: Block, write: Callable[[Span], str]) -> str:
     return "".join(write(span) for span in (block.spans or [Span(text=block.text)]))
 
 
-def _markdown_span(span: Span) -> str:
+def _markdown_span(span: Span, labels: dict[str, str]) -> str:
     """Return a span as Markdown; spaces at its ends stay outside its marks."""
+    if span.note in labels:
+        return f"[^{labels[span.note]}]"
     core = span.text.strip()
     if not core:
         return span.text
@@ -215,12 +234,14 @@ def _html_block(block: Block) -> str:
         return f"<h{block.level or 1}>{said}</h{block.level or 1}>"
     if block.kind is Kind.FIGURE:
         return f"<figure>{said}</figure>"
+    if block.kind is Kind.FOOTNOTE:
+        mark = f"<sup>{html.escape(block.marker, quote=False)}</sup> " if block.marker is not None else ""
+        return f'<p class="footnote" id="note-{html.escape(block.id)}">{mark}{said}</p>'
     return f"<p{_HTML_CLASS.get(block.kind, '')}>{said}</p>"
 
 
 _HTML_CLASS = {
     Kind.CAPTION: ' class="caption"',
-    Kind.FOOTNOTE: ' class="footnote"',
     Kind.FORMULA: ' class="formula"',
 }
 
@@ -236,6 +257,8 @@ def _html_span(span: Span) -> str:
         ("sub", span.subscript),
     ):
         said = f"<{tag}>{said}</{tag}>" if wanted else said
+    if span.note is not None:
+        said = f'<a href="#note-{html.escape(span.note)}">{said}</a>'
     return f'<a href="{html.escape(span.link)}">{said}</a>' if span.link and _is_safe(span.link) else said
 
 

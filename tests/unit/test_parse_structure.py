@@ -1,6 +1,8 @@
 """Tests of what parse decides over a whole document: headings, order, paragraphs that go on elsewhere."""
 
-from axelered_box.domain.documents import Block, Document, Kind
+import msgspec
+
+from axelered_box.domain.documents import Block, Document, Kind, Word
 from axelered_box.formats import markup
 from axelered_box.formats.evidence import Grid, GridCell, Line, PageEvidence, Region, Role, Run
 from axelered_box.modules.parse.assemble import assemble
@@ -197,3 +199,66 @@ def test_entries_of_a_bibliography_are_no_bullets() -> None:
     blocks = _blocks(_page(0, entry, bullet))
 
     assert [(block.kind, block.marker) for block in blocks] == [(Kind.PARAGRAPH, None), (Kind.LIST_ITEM, "-")]
+
+
+def test_footnotes_are_tied_to_their_marks() -> None:
+    """Each note of a region is one, and a raised mark in the text names the note that explains it."""
+    marked = Line(
+        (LEFT, 100, RIGHT, 110), [Run("It was found", 10), Run("7", 6, superscript=True), Run(" at last.", 10)]
+    )
+    first = Line((LEFT, 700, RIGHT, 708), [Run("7", 5, superscript=True), Run(" Lee (2020).", 8)])
+    second = Line((LEFT, 710, RIGHT, 718), [Run("8", 5, superscript=True), Run(" Unused.", 8)])
+    document = _document(_page(0, _region(Role.TEXT, marked), _region(Role.FOOTNOTE, first, second)))
+    said = markup.markdown(document)
+
+    assert "It was found[^7] at last." in said
+    assert "[^7]: Lee (2020)." in said
+    assert "<sup>8</sup> Unused." in said
+    assert f'<a href="#note-{document.blocks[1].id}">' in markup.html5(document)
+
+
+def test_marks_that_begin_anew_on_each_page_stay_apart() -> None:
+    """Two notes with one mark, on two pages, have labels of their own."""
+
+    def page(number: int) -> PageEvidence:
+        text = Line((LEFT, 100, RIGHT, 110), [Run(f"Page {number}", 10), Run("1", 6, superscript=True)])
+        note = Line((LEFT, 700, RIGHT, 708), [Run("1", 5, superscript=True), Run(f" Note {number}.", 8)])
+        return _page(number, _region(Role.TEXT, text), _region(Role.FOOTNOTE, note))
+
+    said = markup.markdown(_document(page(0), page(1)))
+
+    assert "Page 0[^1-1]" in said
+    assert "[^2-1]: Note 1." in said
+
+
+def test_a_running_head_in_the_region_of_the_text_is_parted_from_it() -> None:
+    """A first line with a page number far from its other words is a running head."""
+    head = Line((LEFT, 40, RIGHT, 50), [Run("400 BRITISH HUSBANDRY", 10)])
+    words = [
+        Word("400", 100, 40, 115, 50),
+        Word("BRITISH", 250, 40, 290, 50),
+        Word("HUSBANDRY", 295, 40, 350, 50),
+        Word("any", 100, 52, 115, 62),
+    ]
+    body = _prose(52)
+    region = msgspec.structs.replace(body, bbox=(LEFT, 40, RIGHT, 110), lines=[head, *body.lines], words=words)
+    blocks = _blocks(_page(0, region))
+
+    assert [block.kind for block in blocks] == [Kind.PAGE_HEADER, Kind.PARAGRAPH]
+    assert blocks[0].words == (0, 3)
+
+
+def test_a_line_beside_the_page_number_is_a_running_head() -> None:
+    """What stands on the line of a page number repeats, even where the document has one such page."""
+    number = _region(Role.PAGE_HEADER, _line("12", 40, left=20))
+    head = _region(Role.SECTION_HEADER, _line("Case Reports", 40))
+    blocks = _blocks(_page(0, number, head, _prose(100)))
+
+    assert [block.kind for block in blocks] == [Kind.PAGE_NUMBER, Kind.PAGE_HEADER, Kind.PARAGRAPH]
+
+
+def test_small_print_alone_at_the_bottom_is_a_foot() -> None:
+    """A short line below the text, far from it and smaller, is no part of it."""
+    blocks = _blocks(_page(0, _prose(100), _prose(200), _region(Role.TEXT, _line("Bonn 2015", 760, size=7))))
+
+    assert blocks[-1].kind is Kind.PAGE_FOOTER

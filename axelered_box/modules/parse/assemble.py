@@ -15,6 +15,7 @@ from axelered_box.modules.parse.drafts import Draft, replaced
 from axelered_box.modules.parse.floats import with_floats_placed
 from axelered_box.modules.parse.heading_levels import LEVELS, Outline
 from axelered_box.modules.parse.headings import body_style, with_headings
+from axelered_box.modules.parse.notes import with_notes_tied
 from axelered_box.modules.parse.running_heads import without_running_heads
 
 _ITEM_STEP_PT = 9
@@ -36,7 +37,7 @@ def assemble(
     body = body_style(drafted)
     drafted = with_asides_last(drafted, body)
     flat = with_continuations([draft for own in drafted for draft in _with_item_levels(own)])
-    blocks = [draft.block for draft in with_floats_placed(flat, body)]
+    blocks = [draft.block for draft in with_floats_placed(with_notes_tied(flat), body)]
     return Document(
         title=_title(blocks) or title,
         languages=_languages(pages),

@@ -9,8 +9,9 @@ from axelered_box.domain.documents import Block, Box, Cell, Kind, Span, Table, W
 from axelered_box.formats import flow
 from axelered_box.formats.evidence import Line, PageEvidence, Region, Role
 from axelered_box.formats.hyphens import Hyphens
-from axelered_box.modules.parse import headlines
+from axelered_box.modules.parse import headlines, notes
 from axelered_box.modules.parse.drafts import Draft, around, deal_to_lines, style_of
+from axelered_box.modules.parse.notes import without_start
 from axelered_box.modules.parse.running_heads import is_page_number, split_off
 
 BULLETS = "•‣◦▪▫●○■□◆◇►▶✓✔❖➢\u2043∙·*\u2013\u2014-"
@@ -47,6 +48,8 @@ def drafts(evidence: PageEvidence, known: Hyphens) -> list[Draft]:
         for part in headlines.parts(region):
             if part.region.role is Role.LIST_ITEM:
                 made.extend(_items(part.region, page, known))
+            elif part.region.role is Role.FOOTNOTE:
+                made.extend(_notes(part.region, page, known))
             else:
                 draft = _text(part.region, part.region.lines, part.region.words, page, known)
                 made.append(msgspec.structs.replace(draft, run_in=part.run_in))
@@ -92,6 +95,23 @@ def _text(region: Region, lines: list[Line], words: list[Word], page: int, known
     )
 
 
+def _notes(region: Region, page: int, known: Hyphens) -> list[Draft]:
+    """Return the footnotes of a region: a new one wherever a line begins with a mark."""
+    groups: list[list[Line]] = []
+    for line in region.lines:
+        if not groups or notes.begins_note(line):
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    dealt = deal_to_lines(region.words, groups) if groups else []
+    made = []
+    for lines, words in zip(groups, dealt, strict=True):
+        part = msgspec.structs.replace(region, lines=lines, words=words, bbox=around(lines))
+        draft = _text(part, lines, words, page, known)
+        made.append(msgspec.structs.replace(draft, block=notes.with_mark_apart(draft.block)))
+    return made
+
+
 def _items(region: Region, page: int, known: Hyphens) -> list[Draft]:
     """Return the list items of a region: a new one wherever a line begins with a marker at the left."""
     groups: list[list[Line]] = []
@@ -120,7 +140,7 @@ def _item(region: Region, lines: list[Line], words: list[Word], bbox: Box, page:
     if found:
         marker = found["number"] or "-"
         text = text[found.end() :]
-        spans = _without_start(spans, found.end())
+        spans = without_start(spans, found.end())
     block = msgspec.structs.replace(draft.block, text=text, spans=spans, marker=marker, bbox=bbox)
     return msgspec.structs.replace(draft, block=block)
 
@@ -214,14 +234,3 @@ def _unstyled(spans: list[Span]) -> list[Span]:
         for span in spans
     ]
     return plain if any(flow.style(span) != flow.style(Span(text="")) for span in plain) else []
-
-
-def _without_start(spans: list[Span], count: int) -> list[Span]:
-    """Return spans without their first letters."""
-    kept = []
-    for span in spans:
-        text = span.text[count:]
-        count = max(0, count - len(span.text))
-        if text:
-            kept.append(msgspec.structs.replace(span, text=text))
-    return kept
