@@ -7,7 +7,7 @@ import msgspec
 
 from axelered_box.domain.documents import Box
 from axelered_box.formats.evidence import Region, Role
-from axelered_box.formats.tables_areas import around, parts
+from axelered_box.formats.tables_areas import around, parts, without_struck
 from axelered_box.formats.tables_grid import build
 from axelered_box.formats.tables_rules import Rules, rules_of
 from axelered_box.formats.tables_text import lines_of, tokens_in
@@ -22,8 +22,8 @@ class _Page(msgspec.Struct, frozen=True):
     rules: Rules
 
 
-def find(
-    blocks: list[dict[str, Any]], words: list[tuple[Any, ...]], layout: list[dict[str, Any]], size: tuple[float, float]
+def find_tables(
+    blocks: list[dict[str, Any]], words: list[tuple[Any, ...]], layout: list[dict[str, Any]]
 ) -> list[Region]:
     """Return the tables of a page as regions with grids."""
     areas = [_area(region["group_bbox"]) for region in layout if region["class_name"] == "table"]
@@ -48,7 +48,9 @@ def _tables(page: _Page, area: Box) -> list[Region]:
     rules = turned_rules(page.rules.within(area), turn)
     em = median(token.size for token in tokens)
     found = []
-    for lines in parts(lines_of(tokens, em), rules, turned_box(area, turn), em):
+    all_lines = lines_of(tokens, em)
+    rules = without_struck(rules, all_lines)
+    for lines in parts(all_lines, rules, turned_box(area, turn), em):
         box = around(lines, rules, em)
         built = build(lines, rules.within(box), box, em)
         if built is not None:

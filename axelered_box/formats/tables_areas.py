@@ -3,11 +3,11 @@
 import re
 
 from axelered_box.domain.documents import Box
-from axelered_box.formats.tables_rules import Rules, covered, levels
+from axelered_box.formats.tables_rules import Rule, Rules, covered, levels
 from axelered_box.formats.tables_text import Line
 
 CAPTION = re.compile(r"^(table|tabelle|tableau|tabla|tabella|tab\.)\s*\.?\s*([A-Z]?\d+|[IVX]+)\b", re.IGNORECASE)
-_LARGER = 1.15
+_LARGER, _APART_EM = 1.15, 1.0
 _WIDE = 0.5
 _NOTE_WIDTH = 0.2
 _AT_LEFT_EM = 1.5
@@ -17,8 +17,10 @@ _FULL = 0.75
 def parts(lines: list[Line], rules: Rules, area: Box, em: float) -> list[list[Line]]:
     """Return the lines of each table in an area, from top to bottom."""
     found: list[list[Line]] = [[]]
+    bottom = area[1]
     for line in lines:
-        if _is_heading(line, em) or CAPTION.match(_text(line)):
+        apart, bottom = line.y0 - bottom, line.y1
+        if (_is_heading(line, em) and apart > _APART_EM * em) or CAPTION.match(_text(line)):
             found.append([])
         else:
             found[-1].append(line)
@@ -44,6 +46,19 @@ def around(lines: list[Line], rules: Rules, em: float) -> Box:
             elif x1 <= rule.at <= x1 + 2 * em:
                 x1 = rule.at
     return (x0, y0, x1, y1)
+
+
+def without_struck(rules: Rules, lines: list[Line]) -> Rules:
+    """Return rules without those that run through text or underline it."""
+
+    def is_struck(rule: Rule) -> bool:
+        return any(
+            line.y0 + 1 < rule.at < line.y1 and phrase.x0 < rule.end and phrase.x1 > rule.start
+            for line in lines
+            for phrase in line.phrases
+        )
+
+    return Rules([rule for rule in rules.across if not is_struck(rule)], rules.down, rules.fills)
 
 
 def _text(line: Line) -> str:

@@ -4,7 +4,7 @@ import msgspec
 
 from axelered_box.domain.documents import Box
 from axelered_box.formats.evidence import Grid, GridCell
-from axelered_box.formats.tables_columns import bounds_of, walls_of
+from axelered_box.formats.tables_columns import columns_of
 from axelered_box.formats.tables_heading import Slot, slots_of
 from axelered_box.formats.tables_pieces import Piece, joined, pieces_of
 from axelered_box.formats.tables_rows import (
@@ -22,6 +22,11 @@ from axelered_box.formats.tables_rules import Rule, Rules
 from axelered_box.formats.tables_text import Line
 
 
+_NARROW = 0.9
+_LINED = 3
+"""With so many horizontal lines in it, a table's coloured areas say nothing about its rows."""
+
+
 class Built(msgspec.Struct, frozen=True):
     """A grid, and how it came about."""
 
@@ -32,44 +37,49 @@ class Built(msgspec.Struct, frozen=True):
 
 def build(lines: list[Line], rules: Rules, area: Box, em: float) -> Built | None:
     """Return the grid of lines that fill an area; None if they make no two rows and columns."""
-    rules = _with_edges(rules, area)
+    rules = _with_edges(rules, area, em)
     cuts = separators(rules, area, em)
     band = bands(lines, cuts)
-    walls = walls_of(rules.down, area, em)
     first_band = sum(number == band[0] for number in band) if len(set(band)) > 1 else lines_before_data(lines)
-    bounds = bounds_of(lines, first_band, area, rules.down, em)
-    if len(bounds) < 3:
+    columns = columns_of(lines, first_band, area, rules.down, em)
+    bounds = columns.bounds
+    if columns.count < 2:
         return None
-    pieces = [pieces_of(line, bounds, walls, em, heading=place < first_band) for place, line in enumerate(lines)]
-    inner = [at for at in walls if bounds[0] + 1 < at < bounds[-1] - 1]
-    if len(inner) * 2 >= len(bounds) - 2 and inner:
+    pieces = [pieces_of(line, columns, em, heading=place < first_band) for place, line in enumerate(lines)]
+    if len(columns.walls) * 2 >= columns.count - 1 and columns.walls:
         edges = ruled_rows(lines, rules.across, bounds, area, em)
         ruled_band = bands(lines, edges[1:-1]) if edges is not None else []
-        if edges is not None and is_row_ruled(grouped(lines, pieces, ruled_band, len(bounds) - 1, em), pieces, ruled_band):
-            slots = ruled_slots(lines, pieces, edges, bounds, rules, walls)
+        if edges is not None and is_row_ruled(
+            grouped(lines, pieces, ruled_band, columns.count, em), pieces, ruled_band
+        ):
+            slots = ruled_slots(lines, pieces, edges, bounds, rules, columns.walls)
             return Built(_grid(slots, edges, bounds, _heading_rows(slots)), ruled=True)
     head = heading_lines(lines, pieces, band)
-    rows = rows_of(lines[head:], pieces[head:], band[head:], len(bounds) - 1, em, gridded=False)
+    rows = rows_of(lines[head:], pieces[head:], band[head:], columns.count, em, gridded=False)
     slots, heads = [], 0
     tops = [row.y0 for row in rows]
     if head:
-        heads, slots = slots_of(lines[:head], pieces[:head], bounds, rules.across, em)
+        heads, slots = slots_of(lines[:head], pieces[:head], bounds, rules.across, band[:head], em)
         step = (lines[head - 1].y1 - lines[0].y0) / heads
         tops = [lines[0].y0 + step * place for place in range(heads)] + tops
-    slots += _body(rows, pieces[head:], len(bounds) - 1, heads)
+    slots += _body(rows, pieces[head:], columns.count, heads)
     if len(tops) < 2:
         return None
     edges = [min(area[1], tops[0]), *(_between(lines, top, cuts) for top in tops[1:]), max(area[3], lines[-1].y1)]
-    return Built(_grid(slots, edges, bounds, heads), ruled=len(cuts) > 2 or bool(inner))
+    return Built(_grid(slots, edges, bounds, heads), ruled=len(cuts) > 2 or bool(columns.walls))
 
 
-def _with_edges(rules: Rules, area: Box) -> Rules:
-    """Return rules, the sides of coloured cells among them."""
-    down = list(rules.down)
-    for left, top, right, bottom in rules.fills:
-        if right - left < 0.9 * (area[2] - area[0]):
-            down += [Rule(left, top, bottom), Rule(right, top, bottom)]
-    return Rules(rules.across, down, rules.fills)
+def _with_edges(rules: Rules, area: Box, em: float) -> Rules:
+    """Return rules, the edges of coloured areas among them in a direction in which no lines are drawn."""
+    x0, y0, x1, y1 = area
+    across, down = list(rules.across), list(rules.down)
+    if not any(x0 + em < rule.at < x1 - em and rule.length >= (y1 - y0) / 2 for rule in rules.down):
+        for left, top, right, bottom in rules.fills:
+            if right - left < _NARROW * (x1 - x0):
+                down += [Rule(left, top, bottom), Rule(right, top, bottom)]
+    if sum(y0 + em < rule.at < y1 - em for rule in rules.across) < _LINED:
+        across += [Rule(at, left, right) for left, top, right, bottom in rules.fills for at in (top, bottom)]
+    return Rules(across, down, rules.fills)
 
 
 def _between(lines: list[Line], top: float, cuts: list[float]) -> float:

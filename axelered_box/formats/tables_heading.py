@@ -9,6 +9,7 @@ from axelered_box.formats.tables_text import Line, Token
 _OFF_CENTRE = 0.25
 """How much nearer its middle a wider span has to bring a heading, in parts of a column's width."""
 _UNDER_RULE = 0.6
+_WHOLE = 0.95
 
 
 class Slot(msgspec.Struct, frozen=True):
@@ -31,13 +32,15 @@ class _Cut(msgspec.Struct, frozen=True):
 
 
 def slots_of(
-    lines: list[Line], pieces: list[list[Piece]], bounds: list[float], across: list[Rule], em: float
+    lines: list[Line], pieces: list[list[Piece]], bounds: list[float], across: list[Rule], band: list[int], em: float
 ) -> tuple[int, list[Slot]]:
     """Return how many rows the heading lines make, and their cells."""
     cuts = _ruled_cuts(lines, pieces, bounds, across, em) or _spanned_cuts(pieces, bounds)
+    columns = len(bounds) - 1
+    whole = [place for place, (one, other) in enumerate(zip(band, band[1:], strict=False)) if one != other]
+    cuts += [_Cut(place, column, column) for place in whole for column in range(columns)]
     ends = sorted({cut.after for cut in cuts} | {len(lines) - 1})
     row_of = [sum(end < place for end in ends) for place in range(len(lines))]
-    columns = len(bounds) - 1
     blocks = [_runs(column, cuts, row_of, len(ends)) for column in range(columns)]
     slots: list[Slot] = []
     taken: set[tuple[int, int]] = set()
@@ -98,6 +101,9 @@ def _ruled_cuts(
         if not lines[0].middle < at < lines[-1].middle:
             continue
         above = sum(line.middle < at for line in lines) - 1
+        if sum(rule.length for rule in group) > _WHOLE * (bounds[-1] - bounds[0]):
+            continue
+        found: list[_Cut] = []
         for rule in group:
             under = [
                 column
@@ -106,7 +112,9 @@ def _ruled_cuts(
                 or (left <= rule.start and rule.end <= right)
             ]
             if under:
-                cuts += _shared_out(above, under, pieces[above])
+                found += _shared_out(above, under, pieces[above])
+        if any(cut.last > cut.first for cut in found):
+            cuts += found
     return cuts
 
 

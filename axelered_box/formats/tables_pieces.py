@@ -7,12 +7,13 @@ from statistics import median
 import msgspec
 
 from axelered_box.formats import flow
-from axelered_box.formats.tables_columns import column_at
+from axelered_box.formats.tables_columns import Columns, column_at
 from axelered_box.formats.tables_text import Line, Token
 
 _NUMBER = re.compile(r"^[<>≤≥~±+\-\u2212\u2013(\[$€£¥.]*\d[\d.,:/%\u2013\u2212\-+±)\]*†‡§]*[a-z]{0,2}$")
 _BLANK = frozenset({"-", "\u2013", "\u2014", "\u2212", "..", "...", ":", "n/a", "na", "n.a.", "†", "‡", "—", "*"})
 _GAP_AT_BOUND_EM = 0.2
+_SURE_GAP_EM = 0.4
 _WIDER = 1.5
 """A gap that parts the headings of two columns is so much wider than the others of its phrase."""
 
@@ -40,35 +41,50 @@ class Piece(msgspec.Struct, frozen=True):
         return " ".join(token.text for token in self.tokens)
 
 
-def pieces_of(line: Line, bounds: list[float], walls: list[float], em: float, *, heading: bool) -> list[Piece]:
+def pieces_of(line: Line, columns: Columns, em: float, *, heading: bool) -> list[Piece]:
     """Return the pieces of a line, from left to right."""
     pieces = []
     alone = len(line.phrases) == 1
     for phrase in line.phrases:
-        for group in _split(phrase.tokens, bounds[1:-1], walls, em, heading=heading, alone=alone):
-            left, right = group[0].x0, max(token.x1 for token in group)
-            slack = min(em / 2, (right - left) / 4)
-            first, last = column_at(bounds, left + slack), column_at(bounds, right - slack)
-            pieces.append(Piece(group, first, max(first, last)))
+        for group in _split(phrase.tokens, columns, em, heading=heading, alone=alone):
+            pieces.append(_piece(group, columns, em))
     return pieces
 
 
-def _split(
-    tokens: list[Token], inner: list[float], walls: list[float], em: float, *, heading: bool, alone: bool
-) -> list[list[Token]]:
-    """Return a phrase's tokens by column, cut where a gap between them lies on a bound."""
-    crossed = [at for at in inner if tokens[0].x0 < at < tokens[-1].x1]
-    if not crossed:
-        return [tokens]
+def _piece(tokens: list[Token], columns: Columns, em: float) -> Piece:
+    """Return tokens with the columns over whose text they lie."""
+    left, right = tokens[0].x0, max(token.x1 for token in tokens)
+    slack = min(em / 3, (right - left) / 4)
+    middle = column_at(columns.bounds, (left + right) / 2)
+    over = [
+        column
+        for column in range(columns.count)
+        if _side(columns, column) < right - slack and _side(columns, column, right=True) > left + slack
+    ]
+    if not over:
+        return Piece(tokens, middle, middle)
+    return Piece(tokens, over[0], over[-1])
+
+
+def _side(columns: Columns, column: int, *, right: bool = False) -> float:
+    """Return where the text of a column begins or ends."""
+    if right:
+        return columns.gutters[column][0] if column < columns.count - 1 else columns.bounds[-1]
+    return columns.gutters[column - 1][1] if column else columns.bounds[0]
+
+
+def _split(tokens: list[Token], columns: Columns, em: float, *, heading: bool, alone: bool) -> list[list[Token]]:
+    """Return a phrase's tokens by column, cut where a gap between them lies in a gutter."""
     gaps = [after.x0 - before.x1 for before, after in zip(tokens, tokens[1:], strict=False)]
     usual = median(gaps) if len(gaps) > 1 else em * _GAP_AT_BOUND_EM
-    least = max(usual * _WIDER, em * _GAP_AT_BOUND_EM) if heading else em * _GAP_AT_BOUND_EM
+    least = min(max(usual * _WIDER, em * _GAP_AT_BOUND_EM), em * _SURE_GAP_EM) if heading else em * _GAP_AT_BOUND_EM
     groups = [[tokens[0]]]
     for before, after, gap in zip(tokens, tokens[1:], gaps, strict=False):
-        middle = (before.x1 + after.x0) / 2
-        at = next((at for at in crossed if before.x1 - em / 5 <= at <= after.x0 + em / 5), None)
-        at_wall = at is not None and any(abs(at - wall) < 1 for wall in walls)
-        if at is not None and (at_wall or (gap >= least and not alone)) and middle:
+        at_gutter = any(
+            min(after.x0, right) - max(before.x1, left) > -0.1 for left, right in columns.gutters
+        )
+        at_wall = any(before.x1 - em / 5 <= wall <= after.x0 + em / 5 for wall in columns.walls)
+        if at_wall or (at_gutter and gap >= least and not alone):
             groups.append([after])
         else:
             groups[-1].append(after)

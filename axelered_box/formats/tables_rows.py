@@ -6,7 +6,7 @@ import msgspec
 
 from axelered_box.domain.documents import Box
 from axelered_box.formats.tables_pieces import Piece, extents, is_number, would_fit
-from axelered_box.formats.tables_rules import Rule, Rules, covered, levels
+from axelered_box.formats.tables_rules import Rules, covered, levels
 from axelered_box.formats.tables_text import Line
 
 _ACROSS = 0.55
@@ -31,10 +31,7 @@ class Row(msgspec.Struct, frozen=True):
 def separators(rules: Rules, area: Box, em: float) -> list[float]:
     """Return the heights at which a rule, or the edge of a fill, runs across most of an area."""
     x0, _, x1, _ = area
-    across = list(rules.across)
-    for left, top, right, bottom in rules.fills:
-        across += [Rule(top, left, right), Rule(bottom, left, right)]
-    return [at for at, group in levels(across, em / 4) if covered(group, x0, x1) >= _ACROSS]
+    return [at for at, group in levels(rules.across, em / 4) if covered(group, x0, x1) >= _ACROSS]
 
 
 def bands(lines: list[Line], cuts: list[float]) -> list[int]:
@@ -46,6 +43,9 @@ def heading_lines(lines: list[Line], pieces: list[list[Piece]], band: list[int])
     """Return how many lines at the top are headings: those above the first rule, or above the first line of values."""
     first_band = sum(number == band[0] for number in band)
     inner = len(set(band))
+    before_data = lines_before_data(lines)
+    if inner > 1 and first_band < before_data < len(lines) and band[before_data] != band[before_data - 1]:
+        return before_data
     if inner > 1 and first_band <= max(_MOST_HEADING_LINES, len(lines) // 3):
         return first_band
     data = [_is_data(line) for line in pieces]
@@ -63,13 +63,14 @@ def lines_before_data(lines: list[Line]) -> int:
     """Return how many lines stand above the first line of values; 0 where few lines hold values."""
     data = []
     for line in lines:
-        values = [" ".join(token.text for token in phrase.tokens) for phrase in line.phrases[1:]]
+        values = [phrase.text for phrase in line.phrases[1:]]
         numbers = sum(map(is_number, values))
         data.append(numbers > 0 and numbers * 2 >= len(values))
     if True not in data:
         return 0
     first = data.index(True)
-    return first if first <= _MOST_HEADING_LINES and sum(data[first:]) >= _DATA_LINES * len(data[first:]) else 0
+    several = [flag for flag, line in zip(data[first:], lines[first:], strict=True) if len(line.phrases) > 1]
+    return first if first <= _MOST_HEADING_LINES and sum(several) >= _DATA_LINES * len(several) else 0
 
 
 def rows_of(  # noqa: PLR0913  # all that decides about rows

@@ -9,6 +9,7 @@ from axelered_box.formats.tables_text import Line, Token
 _CLOSED = 0.5
 """A side of a cell that rules cover to this part is closed."""
 _EVERY_COLUMN = 0.8
+_WHOLE, _MOST_WHOLE = 0.6, 0.5
 _LINES_A_ROW = 3.5
 _LEAST_ROW_EM = 0.7
 _NEAR_PT = 3.0
@@ -22,6 +23,9 @@ def ruled_rows(lines: list[Line], across: list[Rule], bounds: list[float], area:
         if any(covered(group, left, right) >= _EVERY_COLUMN for left, right in zip(bounds, bounds[1:], strict=False))
     ]
     edges = [at for at in edges if lines[0].middle < at < lines[-1].middle]
+    whole = [at for at, group in levels(across, em / 4) if covered(group, bounds[0], bounds[-1]) >= _WHOLE]
+    if sum(any(abs(at - other) < 1 for other in whole) for at in edges) < _MOST_WHOLE * len(edges):
+        return None
     full = [min(area[1], lines[0].y0), *edges, max(area[3], lines[-1].y1)]
     kept = [full[0]]
     for top, bottom in zip(full, full[1:], strict=False):
@@ -117,5 +121,4 @@ def _opens_down(row: int, column: int, edges: list[float], bounds: list[float], 
     """Tell whether no rule parts a place from the one below."""
     at = edges[row + 1]
     near = [rule for rule in rules.across if abs(rule.at - at) <= _NEAR_PT]
-    near += [Rule(at, f[0], f[2]) for f in rules.fills if abs(f[1] - at) <= _NEAR_PT or abs(f[3] - at) <= _NEAR_PT]
     return covered(near, bounds[column], bounds[column + 1]) < _CLOSED
