@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from axelered_box.domain.documents import Block, Cell, Document, Kind, Span, Table
-from axelered_box.formats import flow
+from axelered_box.formats import flow, table_parts
 
 _MARKDOWN_SPECIAL = re.compile(
     r"([\\`]|\*(?=\S)|(?<=\S)\*|<(?=[a-zA-Z/!?])|\[(?=[^\]]*\]\()|(?<!\w)_(?=\w)|(?<=\w)_(?!\w))"
@@ -72,6 +72,10 @@ def flowing(document: Document) -> Iterator[Block]:
 def _whole(block: Block, rest: list[Block]) -> Block:
     """Return a block with those that go on from it."""
     for more in rest:
+        if block.table is not None and more.table is not None:
+            table = table_parts.whole(block.table, more.table)
+            block = msgspec.structs.replace(block, table=table, text=f"{block.text}\n{more.text}")
+            continue
         joined = flow.join(block.text, more.text)
         spans: list[Span] = []
         if block.spans or more.spans:

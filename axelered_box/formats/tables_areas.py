@@ -6,7 +6,7 @@ from axelered_box.domain.documents import Box
 from axelered_box.formats.tables_rules import Rule, Rules, covered, levels
 from axelered_box.formats.tables_text import Line
 
-CAPTION = re.compile(r"^(table|tabelle|tableau|tabla|tabella|tab\.)\s*\.?\s*([A-Z]?\d+|[IVX]+)\b", re.IGNORECASE)
+_CAPTION = re.compile(r"^(\([a-z]\)$|(table|tabelle|tableau|tabla|tabella|tab\.)\s*\.?\s*([A-Z]?\d+|[IVX]+)\b)", re.IGNORECASE)
 _LARGER, _APART_EM = 1.15, 1.0
 _WIDE = 0.5
 _NOTE_WIDTH = 0.2
@@ -20,7 +20,7 @@ def parts(lines: list[Line], rules: Rules, area: Box, em: float) -> list[list[Li
     bottom = area[1]
     for line in lines:
         apart, bottom = line.y0 - bottom, line.y1
-        if (_is_heading(line, em) and apart > _APART_EM * em) or CAPTION.match(_text(line)):
+        if (_is_heading(line, em) and apart > _APART_EM * em) or _CAPTION.match(_text(line)):
             found.append([])
         else:
             found[-1].append(line)

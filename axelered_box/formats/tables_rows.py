@@ -13,6 +13,7 @@ _ACROSS = 0.55
 """A rule that covers this part of a table's width parts rows."""
 _SPACED = 1.14
 """Rows are set apart if the gaps between them are so much larger than those between their lines."""
+_TWO_LINES_EM = 1.8
 _WHOLE_ROWS, _ROWS_A_BAND = 0.3, 1.5
 _MOST_HEADING_LINES = 8
 _DATA_LINES = 0.6
@@ -46,9 +47,11 @@ def heading_lines(lines: list[Line], pieces: list[list[Piece]], band: list[int])
     before_data = lines_before_data(lines)
     if inner > 1 and first_band < before_data < len(lines) and band[before_data] != band[before_data - 1]:
         return before_data
+    data = [_is_data(line) for line in pieces]
+    if inner > 1 and sum(data[:first_band]) > max(1, first_band // 2):
+        return 0
     if inner > 1 and first_band <= max(_MOST_HEADING_LINES, len(lines) // 3):
         return first_band
-    data = [_is_data(line) for line in pieces]
     if True not in data:
         return 0
     first = data.index(True)
@@ -117,11 +120,24 @@ def grouped(
     limit = _spacing(gaps, verdicts, band)
     starts = [0]
     for place, (gap, verdict) in enumerate(zip(gaps, verdicts, strict=True)):
-        if band[place] != band[place + 1]:
-            starts.append(place + 1)
-        elif _breaks(gap, verdict, limit, pieces[place], pieces[place + 1], em):
+        if (
+            band[place] != band[place + 1]
+            or _breaks(gap, verdict, limit, pieces[place], pieces[place + 1], em)
+            or _resumes(lines, pieces, starts[-1], place + 1, em)
+        ):
             starts.append(place + 1)
     return list(zip(starts, [*starts[1:], len(lines)], strict=True))
+
+
+def _resumes(lines: list[Line], pieces: list[list[Piece]], start: int, place: int, em: float) -> bool:
+    """Tell whether a line has text in a column that was left empty in the line above, but not in the row before it."""
+    above = {piece.first for piece in pieces[place - 1]}
+    now = {piece.first for piece in pieces[place]} - above
+    return any(
+        piece.first in now and lines[place].base - lines[earlier].base > _TWO_LINES_EM * em
+        for earlier in range(start, place - 1)
+        for piece in pieces[earlier]
+    )
 
 
 def _verdict(above: list[Piece], below: list[Piece], widths: list[float], em: float) -> bool | None:

@@ -9,6 +9,7 @@ import msgspec
 from axelered_box.domain.documents import OUT_OF_FLOW, Block, Document, Kind, Page, Source, Warning, Word
 from axelered_box.formats.evidence import PageEvidence, Role
 from axelered_box.modules.parse.blocks import Draft, confidence, drafts, is_page_number
+from axelered_box.modules.parse.table_joining import with_table_continuations
 
 MARGIN = 0.12
 """The part of a page's height, at top and bottom, in which running heads and feet stand."""
@@ -34,7 +35,7 @@ def assemble(evidence: Iterable[PageEvidence], page_count: int, title: str | Non
     drafted = [_with_something_to_read(own) for own in _without_running_heads(pages, drafted)]
     drafted = _with_levels(drafted)
     blocks = [draft.block for own in drafted for draft in own]
-    blocks = _with_continuations(blocks)
+    blocks = with_table_continuations(_with_continuations(blocks))
     return Document(
         title=_title(blocks) or title,
         languages=_languages(pages),
