@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from axelered_box.domain.documents import Block, Cell, Document, Kind, Span, Table
-from axelered_box.formats import hyphens
+from axelered_box.formats import hyphens, table_parts
 
 _MARKDOWN_SPECIAL = re.compile(
     r"([\\`]|\*(?=\S)|(?<=\S)\*|<(?=[a-zA-Z/!?])|\[(?=[^\]]*\]\()|(?<!\w)_(?=\w)|(?<=\w)_(?!\w))"
@@ -76,6 +76,10 @@ def flowing(document: Document) -> Iterator[Block]:
 def _whole(block: Block, rest: list[Block]) -> Block:
     """Return a block with those that go on from it."""
     for more in rest:
+        if block.table is not None and more.table is not None:
+            table = table_parts.whole(block.table, more.table)
+            block = msgspec.structs.replace(block, table=table, text=f"{block.text}\n{more.text}")
+            continue
         joined = hyphens.PLAIN.join(block.text, more.text)
         spans: list[Span] = []
         if block.spans or more.spans:

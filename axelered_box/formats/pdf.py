@@ -1,7 +1,6 @@
 """PDF files as PyMuPDF reads them: opening, the evidence of a page, the page as a picture."""
 
 from pathlib import Path
-from typing import Any
 
 import pymupdf
 import pymupdf.layout
@@ -13,14 +12,13 @@ from axelered_box.domain.modules import Refusal
 from axelered_box.formats import regions
 from axelered_box.formats.evidence import PageEvidence
 from axelered_box.formats.regions import Calls, Text
+from axelered_box.formats.tables import find_tables
 
 MAX_IMAGE_PIXELS = 40_000_000
 """The most pixels of a page's picture."""
 MAX_BOOKMARKS = 10_000
 _TEXT_FLAGS = document_layout.FLAGS
 _DAMAGE = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
-_RULE_PT = 3
-_RULES_OF_A_TABLE = 4
 
 pymupdf.TOOLS.mupdf_display_errors(False)
 pymupdf.TOOLS.mupdf_display_warnings(False)
@@ -104,10 +102,7 @@ def look_at_layout(page: pymupdf.Page, text: Text, *, tables: bool) -> Calls:
     blocks = text.blocks
     page.get_layout(return_raw=True)
     regions = page.layout_information or []
-    found = []
-    if tables and _may_hold_table(blocks, regions):
-        found = list(page.find_tables(use_layout=True, union=True, refine=True).tables)
-        page.layout_information = regions
+    found = find_tables(blocks, text.words, regions) if tables else []
     links = [link for link in page.get_links() if link["kind"] == pymupdf.LINK_URI]
     return Calls(blocks, text.words, regions, found, links)
 
@@ -177,17 +172,3 @@ def drop_structure_tree(document: pymupdf.Document) -> None:
     catalog = document.pdf_catalog()
     if document.xref_get_key(catalog, "StructTreeRoot")[0] != "null":
         document.xref_set_key(catalog, "StructTreeRoot", "null")
-
-
-def _may_hold_table(blocks: list[dict[str, Any]], regions: list[dict[str, Any]]) -> bool:
-    """Tell whether a search for tables can find one: the model saw one, or there are ruling lines enough."""
-    if any(region["class_name"] == "table" for region in regions):
-        return True
-    rules = 0
-    for block in blocks:
-        if block["type"] == 3:
-            x0, y0, x1, y1 = block["bbox"]
-            rules += min(x1 - x0, y1 - y0) <= _RULE_PT < max(x1 - x0, y1 - y0)
-            if rules >= _RULES_OF_A_TABLE:
-                return True
-    return False

@@ -9,7 +9,7 @@ from pymupdf4llm.helpers import utils
 
 from axelered_box.domain.documents import Box, Word
 from axelered_box.formats.dealing import deal_words
-from axelered_box.formats.evidence import Grid, GridCell, Line, Region, Role, Run
+from axelered_box.formats.evidence import Line, Region, Role, Run
 
 SMALLEST_PT = 2
 """Boxes thinner than this are no regions."""
@@ -43,8 +43,7 @@ class Calls(msgspec.Struct, frozen=True):
     words: list[tuple[Any, ...]]
     regions: list[dict[str, Any]]
     """The raw boxes of the layout model."""
-    tables: list[Any]
-    """`pymupdf.table.Table` with span placements."""
+    tables: list[Region]
     links: list[dict[str, Any]]
 
 
@@ -56,7 +55,7 @@ def read(page: pymupdf.Page, calls: Calls, words: list[Word] | None) -> tuple[li
     regions = []
     for box, own in zip(boxes, spans, strict=True):
         table = tables.get(_key(box)) if box[4] == Role.TABLE else None
-        regions.append(_text_region(box, own, calls.links) if table is None else _table_region(table))
+        regions.append(_text_region(box, own, calls.links) if table is None else table)
     return deal_words(regions, [_word(entry) for entry in calls.words] if words is None else words)
 
 
@@ -75,7 +74,7 @@ def _in_order(page: pymupdf.Page, calls: Calls) -> list[_LayoutBox]:
     return [tuple(box) for box in utils.find_reading_order(page.rect, calls.blocks, page.layout_information)]
 
 
-def _is_covered(box: Box, tables: list[Any]) -> bool:
+def _is_covered(box: Box, tables: list[Region]) -> bool:
     """Tell whether tables that were found cover the better part of a box, or lie in it."""
     rect = pymupdf.Rect(box)
     for table in tables:
@@ -218,47 +217,6 @@ def _link_at(bbox: Any, links: list[dict[str, Any]]) -> str | None:
         return None
     middle = pymupdf.Point((bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2)
     return next((link["uri"] for link in links if middle in link["from"]), None)
-
-
-def _table_region(table: Any) -> Region:
-    """Return the region of a table with its cells, spans resolved."""
-    cells: list[GridCell] = []
-    covered: set[tuple[int, int]] = set()
-    columns = 0
-    for row, entries in enumerate(table.placements):
-        column = 0
-        for entry in _collapsed(entries) if row in (table.section_rows or ()) else entries:
-            while (row, column) in covered:
-                column += 1
-            covered.update(
-                (row + down, column + right) for down in range(entry.rowspan) for right in range(entry.colspan)
-            )
-            cells.append(
-                GridCell(
-                    row=row,
-                    column=column,
-                    row_span=entry.rowspan,
-                    column_span=entry.colspan,
-                    header=entry.tag == "th",
-                    text="\n".join(" ".join(part.split()) for part in entry.text.splitlines() if part.strip()),
-                    bbox=None if entry.bbox is None else _box(entry.bbox),
-                )
-            )
-            column += entry.colspan
-            columns = max(columns, column)
-    grid = Grid(rows=len(table.placements), columns=columns, header_rows=table.header_rows or 0, cells=cells)
-    return Region(role=Role.TABLE, bbox=_box(table.bbox), grid=grid)
-
-
-def _collapsed(entries: list[Any]) -> list[Any]:
-    """Return a row that only labels a section as one heading over all its columns."""
-    filled = [entry for entry in entries if entry.text.strip()]
-    if len(filled) != 1 or len(entries) < 2 or any(entry.rowspan > 1 for entry in entries):
-        return entries
-    boxes = [entry.bbox for entry in entries if entry.bbox is not None]
-    whole = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
-    columns = sum(entry.colspan for entry in entries)
-    return [type(filled[0])(whole if boxes else None, filled[0].text, columns, 1, "th")]
 
 
 def _word(entry: tuple[Any, ...]) -> Word:

@@ -17,6 +17,7 @@ from axelered_box.modules.parse.heading_levels import LEVELS, Outline
 from axelered_box.modules.parse.headings import body_style, with_headings
 from axelered_box.modules.parse.notes import with_notes_tied
 from axelered_box.modules.parse.running_heads import without_running_heads
+from axelered_box.modules.parse.table_joining import with_table_continuations
 
 _ITEM_STEP_PT = 9
 
@@ -37,7 +38,8 @@ def assemble(
     body = body_style(drafted)
     drafted = with_asides_last(drafted, body)
     flat = with_continuations([draft for own in drafted for draft in _with_item_levels(own)])
-    blocks = [draft.block for draft in with_floats_placed(with_notes_tied(flat), body)]
+    flat = _with_tables_joined(with_notes_tied(flat))
+    blocks = [draft.block for draft in with_floats_placed(flat, body)]
     return Document(
         title=_title(blocks) or title,
         languages=_languages(pages),
@@ -46,6 +48,14 @@ def assemble(
         blocks=blocks,
         warnings=[warning for found in seen for warning in found.warnings],
     )
+
+
+def _with_tables_joined(drafts: list[Draft]) -> list[Draft]:
+    """Mark tables that are the rest of one on the page before."""
+    blocks = with_table_continuations(draft.block for draft in drafts)
+    return [
+        msgspec.structs.replace(draft, block=block) for draft, block in zip(drafts, blocks, strict=True)
+    ]
 
 
 def _hyphens(seen: list[PageEvidence]) -> Hyphens:

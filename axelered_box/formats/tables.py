@@ -1,0 +1,64 @@
+"""The tables of a page, found and built from its words and rules and from where the layout model sees tables."""
+
+from statistics import median
+from typing import Any
+
+import msgspec
+
+from axelered_box.domain.documents import Box
+from axelered_box.formats.evidence import Region, Role
+from axelered_box.formats.tables_areas import around, parts, without_struck
+from axelered_box.formats.tables_grid import build
+from axelered_box.formats.tables_rules import Rules, rules_of
+from axelered_box.formats.tables_text import lines_of, tokens_in
+from axelered_box.formats.tables_turning import turn_of, turned_back, turned_box, turned_rules, turned_tokens
+
+
+class _Page(msgspec.Struct, frozen=True):
+    """What tables are built from."""
+
+    words: list[tuple[Any, ...]]
+    texts: list[dict[str, Any]]
+    rules: Rules
+
+
+def find_tables(
+    blocks: list[dict[str, Any]], words: list[tuple[Any, ...]], layout: list[dict[str, Any]]
+) -> list[Region]:
+    """Return the tables of a page as regions with grids."""
+    areas = [_area(region["group_bbox"]) for region in layout if region["class_name"] == "table"]
+    if not areas:
+        return []
+    page = _Page(words, [block for block in blocks if block["type"] == 0], rules_of(blocks))
+    return [region for area in areas for region in _tables(page, area)]
+
+
+def _area(box: Any) -> Box:
+    x0, y0, x1, y1 = box
+    return (float(x0), float(y0), float(x1), float(y1))
+
+
+def _tables(page: _Page, area: Box) -> list[Region]:
+    """Return the tables in an area."""
+    tokens = tokens_in(page.words, page.texts, area)
+    if not tokens:
+        return []
+    turn = turn_of(tokens)
+    tokens = turned_tokens(tokens, turn)
+    rules = turned_rules(page.rules.within(area), turn)
+    em = median(token.size for token in tokens)
+    found = []
+    all_lines = lines_of(tokens, em)
+    rules = without_struck(rules, all_lines)
+    for lines in parts(all_lines, rules, turned_box(area, turn), em):
+        box = around(lines, rules, em)
+        built = build(lines, rules.within(box), box, em)
+        if built is not None:
+            back = (360 - turn) % 360
+            grid = turned_back(built.grid, turn)
+            found.append(Region(role=Role.TABLE, bbox=_rounded(turned_box(box, back)), grid=grid))
+    return found
+
+
+def _rounded(box: Box) -> Box:
+    return (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))

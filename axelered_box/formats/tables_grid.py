@@ -1,0 +1,144 @@
+"""The grid of a table's area: its cells, with their spans, text and boxes, from its lines and rules."""
+
+import msgspec
+
+from axelered_box.domain.documents import Box
+from axelered_box.formats.evidence import Grid, GridCell
+from axelered_box.formats.tables_columns import columns_of
+from axelered_box.formats.tables_heading import Slot, slots_of
+from axelered_box.formats.tables_pieces import Piece, joined, pieces_of
+from axelered_box.formats.tables_rows import (
+    Row,
+    bands,
+    grouped,
+    heading_lines,
+    is_row_ruled,
+    lines_before_data,
+    rows_of,
+    separators,
+)
+from axelered_box.formats.tables_ruled import ruled_rows, ruled_slots
+from axelered_box.formats.tables_rules import Rule, Rules
+from axelered_box.formats.tables_text import Line
+
+
+_NARROW = 0.9
+_LINED = 3
+"""With so many horizontal lines in it, a table's coloured areas say nothing about its rows."""
+
+
+class Built(msgspec.Struct, frozen=True):
+    """A grid, and how it came about."""
+
+    grid: Grid
+    ruled: bool
+    """Whether rules part its rows or columns."""
+
+
+def build(lines: list[Line], rules: Rules, area: Box, em: float) -> Built | None:
+    """Return the grid of lines that fill an area; None if they make no two rows and columns."""
+    rules = _with_edges(rules, area, em)
+    cuts = separators(rules, area, em)
+    band = bands(lines, cuts)
+    first_band = sum(number == band[0] for number in band) if len(set(band)) > 1 else lines_before_data(lines)
+    columns = columns_of(lines, first_band, area, rules.down, em)
+    bounds = columns.bounds
+    if columns.count < 2:
+        return None
+    pieces = [pieces_of(line, columns, em, heading=place < first_band) for place, line in enumerate(lines)]
+    if len(columns.walls) * 2 >= columns.count - 1 and columns.walls:
+        edges = ruled_rows(lines, rules.across, bounds, area, em)
+        ruled_band = bands(lines, edges[1:-1]) if edges is not None else []
+        if edges is not None and is_row_ruled(
+            grouped(lines, pieces, ruled_band, columns.count, em), pieces, ruled_band
+        ):
+            slots = ruled_slots(lines, pieces, edges, bounds, rules, columns.walls)
+            return Built(_grid(slots, edges, bounds, _heading_rows(slots)), ruled=True)
+    head = heading_lines(lines, pieces, band)
+    rows = rows_of(lines[head:], pieces[head:], band[head:], columns.count, em, gridded=False)
+    slots, heads = [], 0
+    tops = [row.y0 for row in rows]
+    if head:
+        heads, slots = slots_of(lines[:head], pieces[:head], bounds, rules.across, band[:head], em)
+        step = (lines[head - 1].y1 - lines[0].y0) / heads
+        tops = [lines[0].y0 + step * place for place in range(heads)] + tops
+    slots += _body(rows, pieces[head:], columns.count, heads)
+    if len(tops) < 2:
+        return None
+    edges = [min(area[1], tops[0]), *(_between(lines, top, cuts) for top in tops[1:]), max(area[3], lines[-1].y1)]
+    return Built(_grid(slots, edges, bounds, heads), ruled=len(cuts) > 2 or bool(columns.walls))
+
+
+def _with_edges(rules: Rules, area: Box, em: float) -> Rules:
+    """Return rules, the edges of coloured areas among them in a direction in which no lines are drawn."""
+    x0, y0, x1, y1 = area
+    across, down = list(rules.across), list(rules.down)
+    if not any(x0 + em < rule.at < x1 - em and rule.length >= (y1 - y0) / 2 for rule in rules.down):
+        for left, top, right, bottom in rules.fills:
+            if right - left < _NARROW * (x1 - x0):
+                down += [Rule(left, top, bottom), Rule(right, top, bottom)]
+    if sum(y0 + em < rule.at < y1 - em for rule in rules.across) < _LINED:
+        across += [Rule(at, left, right) for left, top, right, bottom in rules.fills for at in (top, bottom)]
+    return Rules(across, down, rules.fills)
+
+
+def _between(lines: list[Line], top: float, cuts: list[float]) -> float:
+    """Return where a row that begins at `top` parts from the one above: at a rule, or midway."""
+    above = max((line.y1 for line in lines if line.middle < top), default=top)
+    low, high = min(above, top), max(above, top)
+    cut = next((cut for cut in cuts if low - 2 <= cut <= high + 2), None)
+    return cut if cut is not None else (low + high) / 2
+
+
+def _body(rows: list[Row], pieces: list[list[Piece]], columns: int, heads: int) -> list[Slot]:
+    """Return the cells of rows without spans; what crosses columns belongs to the first of them."""
+    slots = []
+    for number, row in enumerate(rows):
+        for column in range(columns):
+            said = [
+                [token for piece in pieces[place] if piece.first == column for token in piece.tokens]
+                for place in range(row.first, row.last)
+            ]
+            slots.append(Slot(heads + number, column, 1, 1, [tokens for tokens in said if tokens]))
+    return slots
+
+
+def _heading_rows(slots: list[Slot]) -> int:
+    """Return how many rows at the top are headings: the first, and those that its spans reach into."""
+    first = [slot for slot in slots if slot.row == 0]
+    deepest = max((slot.row_span for slot in first), default=1)
+    spanned = any(slot.column_span > 1 for slot in first)
+    return max(deepest, 2) if spanned and deepest == 1 and len(first) > 1 else deepest
+
+
+def _grid(slots: list[Slot], edges: list[float], bounds: list[float], heads: int) -> Grid:
+    """Return the grid of cells between edges of rows and bounds of columns."""
+    cells = []
+    for slot in sorted(slots, key=lambda slot: (slot.row, slot.column)):
+        box = (
+            bounds[slot.column],
+            edges[slot.row],
+            bounds[slot.column + slot.column_span],
+            edges[slot.row + slot.row_span],
+        )
+        for tokens in slot.lines:
+            box = (
+                min(box[0], tokens[0].x0),
+                box[1],
+                max(box[2], *(token.x1 for token in tokens)),
+                box[3],
+            )
+        cells.append(
+            GridCell(
+                row=slot.row,
+                column=slot.column,
+                row_span=slot.row_span,
+                column_span=slot.column_span,
+                header=slot.row < heads,
+                text=joined(slot.lines),
+                bbox=(round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)),
+            )
+        )
+    return Grid(rows=len(edges) - 1, columns=len(bounds) - 1, header_rows=heads, cells=cells)
+
+
