@@ -6,7 +6,7 @@ from statistics import median
 
 import msgspec
 
-from axelered_box.formats import flow
+from axelered_box.formats import hyphens
 from axelered_box.formats.tables_columns import Columns, column_at
 from axelered_box.formats.tables_text import Line, Token
 
@@ -119,5 +119,5 @@ def joined(lines: Iterable[list[Token]]) -> str:
     """Return the lines of a cell as one text."""
     text = ""
     for tokens in lines:
-        text = flow.join(text, " ".join(token.text for token in tokens))
+        text = hyphens.PLAIN.join(text, " ".join(token.text for token in tokens))
     return text
