@@ -27,7 +27,8 @@ _BLOCKS = {
     **dict.fromkeys(_HEADINGS, Role.SECTION_HEADER),
 }
 _STRUCTURE = 2
-_MARGIN = 0.12
+_FAR = 3.0
+"""Lines of a tag are not further apart than this many times their height."""
 
 _Node = dict[str, Any]
 
@@ -131,17 +132,34 @@ class _Walker:
         return True
 
     def _lines(self, nodes: list[_Node]) -> list[Line]:
-        """Return the printed lines of text nodes and of all that inline tags hold."""
-        spans = [
-            span
-            for node in leaves(nodes)
-            if node["type"] == 0
-            for line in node["lines"]
-            if abs(line["dir"][0] - 1) <= regions.LEVEL
-            for span in line["spans"]
-            if span["text"].strip()
-        ]
-        return regions.lines_of(spans, self._links)
+        """Return the printed lines of text nodes and of all that inline tags hold.
+
+        MuPDF counts untagged text to the tag that was open last: what stands far below it is loose.
+        """
+        lines: list[Line] = []
+        for spans in _by_column(nodes):
+            for line in regions.lines_of(spans, self._links):
+                if lines and line.bbox[1] - lines[-1].bbox[3] > _FAR * (line.bbox[3] - line.bbox[1]):
+                    self._found.loose.append(line)
+                else:
+                    lines.append(line)
+        return lines
+
+
+def _by_column(nodes: list[_Node]) -> list[list[dict[str, Any]]]:
+    """Return the spans of text nodes, a new list wherever the text goes on further up."""
+    columns: list[list[dict[str, Any]]] = []
+    bottom = 0.0
+    for node in leaves(nodes):
+        for line in node["lines"] if node["type"] == 0 else ():
+            spans = [span for span in line["spans"] if span["text"].strip()]
+            if not spans or abs(line["dir"][0] - 1) > regions.LEVEL:
+                continue
+            if not columns or line["bbox"][3] < bottom - (line["bbox"][3] - line["bbox"][1]):
+                columns.append([])
+            columns[-1].extend(spans)
+            bottom = line["bbox"][3]
+    return columns
 
 
 def leaves(nodes: list[_Node]) -> Iterator[_Node]:
