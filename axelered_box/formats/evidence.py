@@ -77,6 +77,8 @@ class Region(msgspec.Struct, frozen=True, omit_defaults=True):
     lines: list[Line] = []
     grid: Grid | None = None
     words: list[Word] = []
+    level: int | None = None
+    """How deep the file's tags say that a heading or list item is, from 1."""
 
 
 class PageEvidence(msgspec.Struct, frozen=True, kw_only=True):

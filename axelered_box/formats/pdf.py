@@ -9,8 +9,9 @@ from pymupdf4llm.helpers import document_layout
 
 from axelered_box.domain.documents import Source, Word
 from axelered_box.domain.modules import Refusal
-from axelered_box.formats import regions
-from axelered_box.formats.evidence import PageEvidence
+from axelered_box.formats import regions, tags
+from axelered_box.formats.dealing import deal_words
+from axelered_box.formats.evidence import PageEvidence, Region
 from axelered_box.formats.regions import Calls, Text
 from axelered_box.formats.tables import find_tables
 
@@ -43,7 +44,6 @@ def open_pdf(path: Path, password: str | None = None) -> pymupdf.Document:
         if document.is_repaired:
             raise Refusal("corrupt_document", "The file is damaged: no page can be found in it.")
         raise Refusal("empty_document", "The PDF has no pages.")
-    drop_structure_tree(document)
     return document
 
 
@@ -103,8 +103,7 @@ def look_at_layout(page: pymupdf.Page, text: Text, *, tables: bool) -> Calls:
     page.get_layout(return_raw=True)
     regions = page.layout_information or []
     found = find_tables(blocks, text.words, regions) if tables else []
-    links = [link for link in page.get_links() if link["kind"] == pymupdf.LINK_URI]
-    return Calls(blocks, text.words, regions, found, links)
+    return Calls(blocks, text.words, regions, found, links_of(page))
 
 
 def read_page(document: pymupdf.Document, number: int, *, tables: bool = True) -> PageEvidence:
@@ -113,9 +112,28 @@ def read_page(document: pymupdf.Document, number: int, *, tables: bool = True) -
     return read_loaded(page, look(page, tables=tables), number)
 
 
+def read_digital(page: pymupdf.Page, text: Text, number: int, *, tables: bool) -> PageEvidence:
+    """Return the evidence of a page whose text is known: from its tags where they are sane, else from its layout."""
+    found = tags.regions_of(page, links_of(page)) if tables else None
+    if found is None:
+        return read_loaded(page, look_at_layout(page, text, tables=tables), number)
+    dealt, loose = deal_words(found, [regions.word_of(entry) for entry in text.words])
+    return _evidence(page, number, dealt, loose)
+
+
+def links_of(page: pymupdf.Page) -> list[dict[str, Any]]:
+    """Return the addresses that a page links to, each with its area."""
+    return [link for link in page.get_links() if link["kind"] == pymupdf.LINK_URI]
+
+
 def read_loaded(page: pymupdf.Page, calls: Calls, number: int, words: list[Word] | None = None) -> PageEvidence:
     """Return the evidence of a page from what PyMuPDF said about it, with its own words or those given."""
     found, loose = regions.read(page, calls, words)
+    return _evidence(page, number, found, loose)
+
+
+def _evidence(page: pymupdf.Page, number: int, found: list[Region], loose: list[Word]) -> PageEvidence:
+    """Return the evidence of a digital page."""
     return PageEvidence(
         page=number,
         width=round(page.rect.width, 2),
@@ -168,7 +186,7 @@ def is_only_images(page: pymupdf.Page) -> bool:
 
 
 def drop_structure_tree(document: pymupdf.Document) -> None:
-    """Take out the tag tree, which is not used here and slows text extraction down in large tagged files."""
+    """Take out the tag tree, which does not describe pages that were replaced."""
     catalog = document.pdf_catalog()
     if document.xref_get_key(catalog, "StructTreeRoot")[0] != "null":
         document.xref_set_key(catalog, "StructTreeRoot", "null")

@@ -13,6 +13,8 @@ from axelered_box.formats.evidence import Line, Region, Role, Run
 
 SMALLEST_PT = 2
 """Boxes thinner than this are no regions."""
+LEVEL = 1e-3
+"""How far the direction of a line that one reads across may be from level."""
 _ROLES = {role.value: role for role in Role}
 _SUPERSCRIPT, _ITALIC, _MONO, _BOLD = 1, 2, 8, 16
 _SPACE_GAP = 0.15
@@ -56,7 +58,7 @@ def read(page: pymupdf.Page, calls: Calls, words: list[Word] | None) -> tuple[li
     for box, own in zip(boxes, spans, strict=True):
         table = tables.get(_key(box)) if box[4] == Role.TABLE else None
         regions.append(_text_region(box, own, calls.links) if table is None else table)
-    return deal_words(regions, [_word(entry) for entry in calls.words] if words is None else words)
+    return deal_words(regions, [word_of(entry) for entry in calls.words] if words is None else words)
 
 
 def _in_order(page: pymupdf.Page, calls: Calls) -> list[_LayoutBox]:
@@ -119,7 +121,7 @@ def _deal_spans(blocks: list[dict[str, Any]], boxes: list[_LayoutBox]) -> list[l
     order = [(place, *boxes[place][:4]) for _, _, place in by_size]
     for block in blocks:
         for line in block["lines"] if block["type"] == 0 else ():
-            if abs(line["dir"][0] - 1) > 1e-3:
+            if abs(line["dir"][0] - 1) > LEVEL:
                 continue
             y = (line["bbox"][1] + line["bbox"][3]) / 2
             for span in line["spans"]:
@@ -136,8 +138,13 @@ def _text_region(box: _LayoutBox, spans: list[_Span], links: list[dict[str, Any]
     return Region(
         role=Role.TEXT if role is Role.TABLE else role,
         bbox=_box(box),
-        lines=[_line(line, links) for line in _lines(spans)],
+        lines=lines_of(spans, links),
     )
+
+
+def lines_of(spans: list[_Span], links: list[dict[str, Any]]) -> list[Line]:
+    """Return the printed lines of spans, as ``extractDICT`` gives them, from top to bottom."""
+    return [_line(line, links) for line in _lines(spans)]
 
 
 def _lines(spans: list[_Span]) -> list[list[_Span]]:
@@ -219,7 +226,7 @@ def _link_at(bbox: Any, links: list[dict[str, Any]]) -> str | None:
     return next((link["uri"] for link in links if middle in link["from"]), None)
 
 
-def _word(entry: tuple[Any, ...]) -> Word:
+def word_of(entry: tuple[Any, ...]) -> Word:
     """Return a word from what PyMuPDF gives: its box, then its text."""
     return Word(entry[4], round(entry[0], 1), round(entry[1], 1), round(entry[2], 1), round(entry[3], 1))
 

@@ -125,6 +125,9 @@ def _with_item_levels(own: list[Draft]) -> list[Draft]:
                 indents = []
             done.append(draft)
             continue
+        if draft.level is not None:
+            done.append(replaced(draft, level=min(draft.level, LEVELS)))
+            continue
         left = block.bbox[0]
         while indents and left < indents[-1] - _ITEM_STEP_PT:
             indents.pop()

@@ -92,6 +92,7 @@ def _text(region: Region, lines: list[Line], words: list[Word], page: int, known
         full=bool(lines) and region.bbox[2] - lines[-1].bbox[2] <= _FULL * (region.bbox[2] - region.bbox[0]),
         indented=len(lines) > 1 and lines[0].bbox[0] - lines[1].bbox[0] >= _INDENT_PT,
         role=region.role,
+        level=region.level,
     )
 
 

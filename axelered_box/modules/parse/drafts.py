@@ -34,6 +34,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     indented: bool = False
     """Whether its first line begins further right than the others."""
     role: Role = Role.TEXT
+    level: int | None = None
+    """How deep the file's tags say that a heading or list item is."""
     run_in: bool = False
     """Whether it is a heading at the start of the line on which its text begins."""
 

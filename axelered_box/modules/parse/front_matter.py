@@ -27,7 +27,7 @@ def without_front_matter(first: list[Draft], body: Style) -> list[Draft]:
     for place, draft in enumerate(first):
         if _begins_text(draft, body):
             break
-        if draft.block.kind is Kind.HEADING:
+        if draft.block.kind is Kind.HEADING and draft.level is None:
             places.append(place)
     if not places:
         return first

@@ -29,6 +29,8 @@ def with_levels(drafted: Drafts, outline: Outline) -> Drafts:
 
     def level_of(draft: Draft) -> int:
         said = plain(draft.block.text)
+        if draft.level is not None:
+            return draft.level
         if _is_title(draft, largest):
             return 1
         if said in named:

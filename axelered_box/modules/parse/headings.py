@@ -101,7 +101,7 @@ def _demoted(drafted: Drafts) -> Drafts:
 def _is_sentence(draft: Draft, body: Style) -> bool:
     """Tell whether a heading is running text in the style of all running text."""
     block = draft.block
-    if block.kind is not Kind.HEADING or draft.run_in or draft.role is Role.TITLE:
+    if block.kind is not Kind.HEADING or draft.run_in or draft.role is Role.TITLE or draft.level is not None:
         return False
     if len(block.text) > 2 * _LONGEST:
         return True

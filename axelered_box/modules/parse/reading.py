@@ -52,7 +52,7 @@ def _read(pages: Pages, number: int, options: ParseOptions, hint: str | None, fo
     page = pages.load(number)
     text = pdf.text_of(page)
     if not _recognised(options, text, page.rect.width, page.rect.height):
-        seen = pdf.read_loaded(page, pdf.look_at_layout(page, text, tables=options.tables), number)
+        seen = pdf.read_digital(page, text, number, tables=options.tables)
         said = " ".join(word[4] for word in text.words)
         return msgspec.structs.replace(seen, language=language.guess(said))
     from axelered_box.formats import ocr  # noqa: PLC0415  # a digital document needs no recognition
