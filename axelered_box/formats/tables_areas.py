@@ -17,10 +17,11 @@ _FULL = 0.75
 def parts(lines: list[Line], rules: Rules, area: Box, em: float) -> list[list[Line]]:
     """Return the lines of each table in an area, from top to bottom."""
     found: list[list[Line]] = [[]]
-    bottom = area[1]
+    bottom, cut = area[1], True
     for line in lines:
         apart, bottom = line.y0 - bottom, line.y1
-        if (_is_heading(line, em) and apart > _APART_EM * em) or _CAPTION.match(_text(line)):
+        cut = _is_heading(line, em) and (cut or apart > _APART_EM * em)
+        if cut or _CAPTION.match(_text(line)):
             found.append([])
         else:
             found[-1].append(line)

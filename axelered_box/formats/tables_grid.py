@@ -6,7 +6,7 @@ from axelered_box.domain.documents import Box
 from axelered_box.formats.evidence import Grid, GridCell
 from axelered_box.formats.tables_columns import columns_of
 from axelered_box.formats.tables_heading import Slot, slots_of
-from axelered_box.formats.tables_pieces import Piece, joined, pieces_of
+from axelered_box.formats.tables_pieces import joined, pieces_of
 from axelered_box.formats.tables_rows import (
     Row,
     bands,
@@ -19,6 +19,7 @@ from axelered_box.formats.tables_rows import (
 )
 from axelered_box.formats.tables_ruled import ruled_rows, ruled_slots
 from axelered_box.formats.tables_rules import Rule, Rules
+from axelered_box.formats.tables_spans import Body, body_of
 from axelered_box.formats.tables_text import Line
 
 
@@ -55,14 +56,15 @@ def build(lines: list[Line], rules: Rules, area: Box, em: float) -> Built | None
             slots = ruled_slots(lines, pieces, edges, bounds, rules, columns.walls)
             return Built(_grid(slots, edges, bounds, _heading_rows(slots)), ruled=True)
     head = heading_lines(lines, pieces, band)
-    rows = rows_of(lines[head:], pieces[head:], band[head:], columns.count, em, gridded=False)
+    body = body_of(lines[head:], pieces[head:], band[head:], em)
+    rows = rows_of(body.lines, body.pieces, body.band, columns.count, em)
     slots, heads = [], 0
     tops = [row.y0 for row in rows]
     if head:
         heads, slots = slots_of(lines[:head], pieces[:head], bounds, rules.across, band[:head], em)
         step = (lines[head - 1].y1 - lines[0].y0) / heads
         tops = [lines[0].y0 + step * place for place in range(heads)] + tops
-    slots += _body(rows, pieces[head:], columns.count, heads)
+    slots += _body(rows, body, columns.count, heads)
     if len(tops) < 2:
         return None
     edges = [min(area[1], tops[0]), *(_between(lines, top, cuts) for top in tops[1:]), max(area[3], lines[-1].y1)]
@@ -90,13 +92,20 @@ def _between(lines: list[Line], top: float, cuts: list[float]) -> float:
     return cut if cut is not None else (low + high) / 2
 
 
-def _body(rows: list[Row], pieces: list[list[Piece]], columns: int, heads: int) -> list[Slot]:
-    """Return the cells of rows without spans; what crosses columns belongs to the first of them."""
+def _body(rows: list[Row], body: Body, columns: int, heads: int) -> list[Slot]:
+    """Return the cells of the body's rows; what crosses columns belongs to the first of them."""
     slots = []
+    reached: set[tuple[int, int]] = set()
+    for held in body.held:
+        own = [number for number, row in enumerate(rows) if body.band[row.first] == held.band]
+        reached |= {(number, held.column) for number in own}
+        slots.append(Slot(heads + own[0], held.column, len(own), 1, held.lines))
     for number, row in enumerate(rows):
         for column in range(columns):
+            if (number, column) in reached:
+                continue
             said = [
-                [token for piece in pieces[place] if piece.first == column for token in piece.tokens]
+                [token for piece in body.pieces[place] if piece.first == column for token in piece.tokens]
                 for place in range(row.first, row.last)
             ]
             slots.append(Slot(heads + number, column, 1, 1, [tokens for tokens in said if tokens]))

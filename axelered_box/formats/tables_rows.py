@@ -76,14 +76,14 @@ def lines_before_data(lines: list[Line]) -> int:
     return first if first <= _MOST_HEADING_LINES and sum(several) >= _DATA_LINES * len(several) else 0
 
 
-def rows_of(  # noqa: PLR0913  # all that decides about rows
-    lines: list[Line], pieces: list[list[Piece]], band: list[int], columns: int, em: float, *, gridded: bool
+def rows_of(
+    lines: list[Line], pieces: list[list[Piece]], band: list[int], columns: int, em: float
 ) -> list[Row]:
     """Return the rows of a table's body."""
     if not lines:
         return []
     groups = grouped(lines, pieces, band, columns, em)
-    if gridded or is_row_ruled(groups, pieces, band):
+    if is_row_ruled(groups, pieces, band):
         groups = _by_band(band)
     return [Row(first, last, lines[first].y0, max(line.y1 for line in lines[first:last])) for first, last in groups]
 
@@ -132,12 +132,16 @@ def grouped(
 def _resumes(lines: list[Line], pieces: list[list[Piece]], start: int, place: int, em: float) -> bool:
     """Tell whether a line has text in a column that was left empty in the line above, but not in the row before it."""
     above = {piece.first for piece in pieces[place - 1]}
-    now = {piece.first for piece in pieces[place]} - above
-    return any(
-        piece.first in now and lines[place].base - lines[earlier].base > _TWO_LINES_EM * em
-        for earlier in range(start, place - 1)
-        for piece in pieces[earlier]
-    )
+    now = {piece.first: piece for piece in pieces[place] if piece.first not in above}
+    for earlier in range(start, place - 1):
+        gap = lines[place].base - lines[earlier].base
+        for piece in pieces[earlier]:
+            other = now.get(piece.first)
+            if other is None:
+                continue
+            if gap > _TWO_LINES_EM * em or (gap > em and is_number(piece.text) and is_number(other.text)):
+                return True
+    return False
 
 
 def _verdict(above: list[Piece], below: list[Piece], widths: list[float], em: float) -> bool | None:

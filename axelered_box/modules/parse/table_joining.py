@@ -20,7 +20,7 @@ def with_table_continuations(blocks: Iterable[Block]) -> list[Block]:
     done: list[Block] = []
     last: Block | None = None
     for block in blocks:
-        if not block.in_flow:
+        if not block.in_flow or (block.kind is Kind.FIGURE and not block.text):
             done.append(block)
             continue
         if block.kind is Kind.TABLE and block.table is not None:
