@@ -12,6 +12,7 @@ from axelered_box.formats.tables_text import Line, Token
 
 _NUMBER = re.compile(r"^[<>≤≥~±+\-\u2212\u2013(\[$€£¥.]*\d[\d.,:/%\u2013\u2212\-+±)\]*†‡§]*[a-z]{0,2}$")
 _BLANK = frozenset({"-", "\u2013", "\u2014", "\u2212", "..", "...", ":", "n/a", "na", "n.a.", "†", "‡", "—", "*"})
+_LINKS = frozenset({"±", "\u2013", "-", "\u2212", "+/-", "/", "to", "x", "×"})
 _GAP_AT_BOUND_EM = 0.2
 _SURE_GAP_EM = 0.4
 _WIDER = 1.5
@@ -96,6 +97,12 @@ def is_number(text: str) -> bool:
     words = text.split()
     numbers = sum(bool(_NUMBER.match(word)) for word in words)
     return text.lower() in _BLANK or (numbers > 0 and numbers * 2 >= len(words))
+
+
+def is_value(text: str) -> bool:
+    """Tell whether a piece is nothing but a value."""
+    words = text.split()
+    return text.lower() in _BLANK or (is_number(text) and all(_NUMBER.match(word) or word in _LINKS for word in words))
 
 
 def extents(lines: list[list[Piece]], columns: int) -> list[float]:

@@ -1,19 +1,20 @@
 """The rows of a table: which of its lines belong together, by rules, fills, spacing and how their text breaks."""
 
+from collections.abc import Iterable
 from statistics import median
 
 import msgspec
 
 from axelered_box.domain.documents import Box
-from axelered_box.formats.tables_pieces import Piece, extents, is_number, would_fit
+from axelered_box.formats.tables_pieces import Piece, extents, is_number, is_value, would_fit
 from axelered_box.formats.tables_rules import Rules, covered, levels
 from axelered_box.formats.tables_text import Line
 
 _ACROSS = 0.55
 """A rule that covers this part of a table's width parts rows."""
-_SPACED = 1.14
+_SPACED, _FEW = 1.14, 6
 """Rows are set apart if the gaps between them are so much larger than those between their lines."""
-_TWO_LINES_EM = 1.8
+_TWO_LINES_EM, _PART_LINE_EM, _FULL_LINE_EM, _NEAR_LINES_EM = 1.8, 0.75, 0.9, 2.5
 _WHOLE_ROWS, _ROWS_A_BAND = 0.3, 1.5
 _MOST_HEADING_LINES = 8
 _DATA_LINES = 0.6
@@ -115,55 +116,58 @@ def grouped(
 ) -> list[tuple[int, int]]:
     """Return the lines' groups as their text and spacing tell them."""
     widths = extents(pieces, columns)
-    gaps = [after.base - before.base for before, after in zip(lines, lines[1:], strict=False)]
-    verdicts = [_verdict(above, below, widths, em) for above, below in zip(pieces, pieces[1:], strict=False)]
-    limit = _spacing(gaps, verdicts, band)
+    limit = _spacing(lines, pieces, band, widths, em)
     starts = [0]
-    for place, (gap, verdict) in enumerate(zip(gaps, verdicts, strict=True)):
-        if (
-            band[place] != band[place + 1]
-            or _breaks(gap, verdict, limit, pieces[place], pieces[place + 1], em)
-            or _resumes(lines, pieces, starts[-1], place + 1, em)
-        ):
-            starts.append(place + 1)
+    standing = {piece.first: 0 for piece in pieces[0]}
+    for place in range(1, len(lines)):
+        above = {piece.first: standing[piece.first] for piece in pieces[place] if piece.first in standing}
+        gaps = [lines[place].base - lines[at].base for at in (place - 1, *above.values())]
+        if band[place] != band[place - 1]:
+            breaks = True
+        elif limit is not None:
+            breaks = max(gaps) > limit
+        elif above:
+            breaks = max(gaps) > _TWO_LINES_EM * em or (
+                _verdict(pieces, above.values(), place, widths, em) and max(gaps) > _PART_LINE_EM * em
+            )
+        else:
+            named = pieces[place][0].first == 0
+            breaks = gaps[0] >= _FULL_LINE_EM * em and named and any(piece.first for piece in pieces[place - 1])
+        if breaks:
+            starts.append(place)
+            standing = {}
+        standing |= {piece.first: place for piece in pieces[place]}
     return list(zip(starts, [*starts[1:], len(lines)], strict=True))
 
 
-def _resumes(lines: list[Line], pieces: list[list[Piece]], start: int, place: int, em: float) -> bool:
-    """Tell whether a line has text in a column that was left empty in the line above, but not in the row before it."""
-    above = {piece.first for piece in pieces[place - 1]}
-    now = {piece.first: piece for piece in pieces[place] if piece.first not in above}
-    for earlier in range(start, place - 1):
-        gap = lines[place].base - lines[earlier].base
-        for piece in pieces[earlier]:
-            other = now.get(piece.first)
-            if other is None:
-                continue
-            if gap > _TWO_LINES_EM * em or (gap > em and is_number(piece.text) and is_number(other.text)):
-                return True
-    return False
-
-
-def _verdict(above: list[Piece], below: list[Piece], widths: list[float], em: float) -> bool | None:
-    """Tell whether a line begins a row, as the breaks of its text say; None if they say nothing."""
-    upper = {piece.first: piece for piece in above}
-    common = [(upper[piece.first], piece) for piece in below if piece.first in upper]
-    if not common:
-        return None
-    if _is_hanging(above, below, widths, em):
+def _verdict(
+    pieces: list[list[Piece]], earlier: Iterable[int], place: int, widths: list[float], em: float
+) -> bool:
+    """Tell whether a line begins a row, as the breaks of its text after lines above it say."""
+    upper = {piece.first: piece for at in sorted(set(earlier)) for piece in pieces[at]}
+    common = [(upper[piece.first], piece) for piece in pieces[place] if piece.first in upper]
+    if any(is_value(one.text) and is_value(other.text) for one, other in common):
+        return True
+    if _is_hanging(pieces[place - 1], pieces[place], widths, em):
+        return False
+    named = next(((one, other) for one, other in common if other.first == 0), None)
+    if named is not None and _goes_on(*named):
         return False
     if any(would_fit(one, other, widths[other.first], em) for one, other in common):
         return True
-    if any(is_number(one.text) and is_number(other.text) for one, other in common):
-        return True
-    return any(other.first == 0 and not _reads_on(one, other) for one, other in common)
+    return named is not None and not _reads_on(*named)
+
+
+def _goes_on(above: Piece, below: Piece) -> bool:
+    """Tell whether a line begins within a sentence."""
+    start = below.tokens[0].text
+    return (start.islower() and start.isalpha() and len(start) > 1) or (start[0] == "(" and len(below.tokens) > 1)
 
 
 def _reads_on(above: Piece, below: Piece) -> bool:
     """Tell whether the text of a line seems to go on with the one above."""
-    start = below.tokens[0].text
-    goes_on = start.islower() and start.isalpha() and len(start) > 1
-    return goes_on or not (start[0].isalnum() or start[0] in "•*") or above.text.lower().endswith(_OPEN_END)
+    start = below.tokens[0].text[0]
+    return _goes_on(above, below) or not (start.isalnum() or start in "•*") or above.text.lower().endswith(_OPEN_END)
 
 
 def _is_hanging(above: list[Piece], below: list[Piece], widths: list[float], em: float) -> bool:
@@ -176,26 +180,24 @@ def _is_hanging(above: list[Piece], below: list[Piece], widths: list[float], em:
     return len(above) > 1 and indented and not would_fit(above[0], below[0], widths[0], em)
 
 
-def _spacing(gaps: list[float], verdicts: list[bool | None], band: list[int]) -> float | None:
+def _spacing(
+    lines: list[Line], pieces: list[list[Piece]], band: list[int], widths: list[float], em: float
+) -> float | None:
     """Return the gap above which lines belong to different rows; None if rows are not set apart."""
-    inner = [place for place in range(len(gaps)) if band[place] == band[place + 1]]
-    wrapped = [gaps[place] for place in inner if verdicts[place] is False]
-    broken = [gaps[place] for place in inner if verdicts[place] is True]
+    wrapped, broken = [], []
+    standing: dict[int, int] = {}
+    for place, own in enumerate(pieces):
+        above = {
+            standing[piece.first]
+            for piece in own
+            if piece.first in standing and band[standing[piece.first]] == band[place]
+        }
+        for at in above:
+            gap = lines[place].base - lines[at].base
+            if gap <= _NEAR_LINES_EM * em:
+                (broken if _verdict(pieces, [at], place, widths, em) else wrapped).append(gap)
+        standing |= {piece.first: place for piece in own}
     if not wrapped or not broken:
         return None
-    lead, apart = median(wrapped), median(broken)
+    lead, apart = median(wrapped), sorted(broken)[len(broken) // _FEW]
     return (lead + apart) / 2 if apart >= _SPACED * lead else None
-
-
-def _breaks(  # noqa: PLR0913  # all that decides about a break
-    gap: float, verdict: bool | None, limit: float | None, above: list[Piece], below: list[Piece], em: float
-) -> bool:
-    """Tell whether a row begins between two lines."""
-    named = any(piece.first == 0 for piece in below)
-    if limit is not None:
-        return gap > limit
-    if verdict is not None:
-        return verdict and gap > 0.75 * em
-    if gap < 0.9 * em:
-        return False
-    return named and any(piece.first > 0 for piece in above)
