@@ -7,10 +7,10 @@ import msgspec
 
 from axelered_box.domain.documents import Box
 from axelered_box.formats.evidence import Region, Role
-from axelered_box.formats.tables_areas import around, parts, without_struck
+from axelered_box.formats.tables_areas import around, parts, separate, without_struck
 from axelered_box.formats.tables_grid import build
 from axelered_box.formats.tables_rules import Rules, rules_of
-from axelered_box.formats.tables_text import lines_of, tokens_in
+from axelered_box.formats.tables_text import Token, lines_of, tokens_in, within
 from axelered_box.formats.tables_turning import turn_of, turned_back, turned_box, turned_rules, turned_tokens
 
 
@@ -47,16 +47,25 @@ def _tables(page: _Page, area: Box) -> list[Region]:
     tokens = turned_tokens(tokens, turn)
     rules = turned_rules(page.rules.within(area), turn)
     em = median(token.size for token in tokens)
+    return [
+        region
+        for part in separate(turned_box(area, turn), rules, tokens, em)
+        for region in _upright(within(tokens, part), rules.within(part), part, em, turn)
+    ]
+
+
+def _upright(tokens: list[Token], rules: Rules, area: Box, em: float, turn: int) -> list[Region]:
+    """Return the tables in an area that has been turned upright."""
     found = []
-    all_lines = lines_of(tokens, em)
-    rules = without_struck(rules, all_lines)
-    for lines in parts(all_lines, rules, turned_box(area, turn), em):
-        box = around(lines, rules, em)
-        built = build(lines, rules.within(box), box, em)
+    lines = lines_of(tokens, em)
+    rules = without_struck(rules, lines)
+    for part in parts(lines, rules, area, em):
+        box = around(part, rules, em)
+        built = build(part, rules.within(box), box, em)
         if built is not None:
-            back = (360 - turn) % 360
             grid = turned_back(built.grid, turn)
-            found.append(Region(role=Role.TABLE, bbox=_rounded(turned_box(box, back)), grid=grid))
+            bbox = _rounded(turned_box(box, (360 - turn) % 360))
+            found.append(Region(role=Role.TABLE, bbox=bbox, grid=grid))
     return found
 
 

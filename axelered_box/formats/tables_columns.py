@@ -179,7 +179,7 @@ def _narrowed(crossed: np.ndarray, parted: np.ndarray, first: int, last: int) ->
 def _around_islands(lines: list[Line], head: int, left: float, right: float, em: float) -> list[tuple[float, float]]:
     """Return a stretch without what stands wholly in it: a column that is nearly empty."""
     inside = sorted(
-        (phrase.x0, phrase.x1)
+        (phrase.x0, phrase.x1, before is not None)
         for place, line in enumerate(lines)
         for before, phrase, after in zip(
             [None, *line.phrases], line.phrases, [*line.phrases[1:], None], strict=False
@@ -191,11 +191,22 @@ def _around_islands(lines: list[Line], head: int, left: float, right: float, em:
         and (place >= head or min(phrase.x0 - left, right - phrase.x1) >= _APART_EM * em)
     )
     parts = []
-    for start, end in inside:
+    for start, end in _united(inside):
         if start > left:
             parts.append((left, start))
         left = max(left, end)
     return [*parts, (left, right)]
+
+
+def _united(stretches: list[tuple[float, float, bool]]) -> list[tuple[float, float]]:
+    """Return stretches with those that overlap made one; one alone counts if it does not begin its line."""
+    groups: list[list[tuple[float, float, bool]]] = []
+    for stretch in stretches:
+        if groups and stretch[0] < max(other for _, other, _ in groups[-1]):
+            groups[-1].append(stretch)
+        else:
+            groups.append([stretch])
+    return [(group[0][0], max(end for _, end, _ in group)) for group in groups if len(group) > 1 or group[0][2]]
 
 
 def _stretches(line: Line, close: float) -> list[tuple[float, float]]:

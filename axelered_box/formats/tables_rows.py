@@ -1,5 +1,6 @@
 """The rows of a table: which of its lines belong together, by rules, fills, spacing and how their text breaks."""
 
+import re
 from collections.abc import Iterable
 from statistics import median
 
@@ -18,6 +19,7 @@ _TWO_LINES_EM, _PART_LINE_EM, _FULL_LINE_EM, _NEAR_LINES_EM = 1.8, 0.75, 0.9, 2.
 _WHOLE_ROWS, _ROWS_A_BAND = 0.3, 1.5
 _MOST_HEADING_LINES = 8
 _DATA_LINES = 0.6
+_YEAR = re.compile(r"^(FY\s?)?(19|20)\d\d(\s?[-/\u2013]\s?\d\d(\d\d)?)?[a-z*]?$")
 _OPEN_END = (",", "-", "/", "(", "&", "\u2013", "and", "or", "of", "the", "for", "with", "in", "to", "by")
 
 
@@ -68,8 +70,7 @@ def lines_before_data(lines: list[Line]) -> int:
     data = []
     for line in lines:
         values = [phrase.text for phrase in line.phrases[1:]]
-        numbers = sum(map(is_number, values))
-        data.append(numbers > 0 and numbers * 2 >= len(values))
+        data.append(_are_data(values))
     if True not in data:
         return 0
     first = data.index(True)
@@ -91,9 +92,13 @@ def rows_of(
 
 def _is_data(pieces: list[Piece]) -> bool:
     """Tell whether a line holds values beside what names them."""
-    values = [piece for piece in pieces if piece.first > 0]
-    numbers = sum(is_number(piece.text) for piece in values)
-    return numbers > 0 and numbers * 2 >= len(values)
+    return _are_data([piece.text for piece in pieces if piece.first > 0])
+
+
+def _are_data(values: list[str]) -> bool:
+    """Tell whether what stands beside a name is values, and not years that head columns."""
+    numbers = sum(map(is_number, values))
+    return numbers > 0 and numbers * 2 >= len(values) and not all(map(_YEAR.match, values))
 
 
 def _by_band(band: list[int]) -> list[tuple[int, int]]:

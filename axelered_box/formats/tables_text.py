@@ -87,6 +87,12 @@ def tokens_in(words: Iterable[tuple[Any, ...]], texts: list[dict[str, Any]], are
     return tokens
 
 
+def within(tokens: list[Token], area: Box) -> list[Token]:
+    """Return the tokens whose middles lie in an area."""
+    x0, y0, x1, y1 = area
+    return [t for t in tokens if x0 <= (t.x0 + t.x1) / 2 <= x1 and y0 <= (t.y0 + t.y1) / 2 <= y1]
+
+
 def lines_of(tokens: list[Token], em: float) -> list[Line]:
     """Return tokens by the line that they stand on, from top to bottom; leaders are left out."""
     rows: list[list[Token]] = []
