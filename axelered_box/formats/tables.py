@@ -6,12 +6,15 @@ from typing import Any
 import msgspec
 
 from axelered_box.domain.documents import Box
-from axelered_box.formats.evidence import Region, Role
+from axelered_box.formats.evidence import Grid, Region, Role
 from axelered_box.formats.tables_areas import around, parts, separate, without_struck
+from axelered_box.formats.tables_finding import crossed_areas, is_list, is_sure, overlap, unseen_areas
 from axelered_box.formats.tables_grid import build
 from axelered_box.formats.tables_rules import Rules, rules_of
 from axelered_box.formats.tables_text import Token, lines_of, tokens_in, within
 from axelered_box.formats.tables_turning import turn_of, turned_back, turned_box, turned_rules, turned_tokens
+
+_LOOKED_AT = ("table", "picture", "text", "list-item")
 
 
 class _Page(msgspec.Struct, frozen=True):
@@ -22,15 +25,28 @@ class _Page(msgspec.Struct, frozen=True):
     rules: Rules
 
 
+class _Table(msgspec.Struct, frozen=True):
+    """A table that was built."""
+
+    grid: Grid
+    bbox: Box
+    rules: int
+
+
 def find_tables(
     blocks: list[dict[str, Any]], words: list[tuple[Any, ...]], layout: list[dict[str, Any]]
 ) -> list[Region]:
     """Return the tables of a page as regions with grids."""
-    areas = [_area(region["group_bbox"]) for region in layout if region["class_name"] == "table"]
-    if not areas:
-        return []
-    page = _Page(words, [block for block in blocks if block["type"] == 0], rules_of(blocks))
-    return [region for area in areas for region in _tables(page, area)]
+    rules = rules_of(blocks)
+    page = _Page(words, [block for block in blocks if block["type"] == 0], rules)
+    boxes = {name: [_area(box["group_bbox"]) for box in layout if box["class_name"] == name] for name in _LOOKED_AT}
+    found = [table for area in boxes["table"] for table in _tables(page, area) if not is_list(table.grid)]
+    seen = [*boxes["table"], *boxes["picture"]]
+    unseen = [*unseen_areas(rules.across, seen), *crossed_areas(rules.across, [*boxes["text"], *boxes["list-item"]])]
+    for area in unseen:
+        if not any(overlap(area, table.bbox) > 0 for table in found):
+            found += [table for table in _tables(page, area) if is_sure(table.grid, table.rules)]
+    return [Region(role=Role.TABLE, bbox=table.bbox, grid=table.grid) for table in found]
 
 
 def _area(box: Any) -> Box:
@@ -38,7 +54,7 @@ def _area(box: Any) -> Box:
     return (float(x0), float(y0), float(x1), float(y1))
 
 
-def _tables(page: _Page, area: Box) -> list[Region]:
+def _tables(page: _Page, area: Box) -> list[_Table]:
     """Return the tables in an area."""
     tokens = tokens_in(page.words, page.texts, area)
     if not tokens:
@@ -54,7 +70,7 @@ def _tables(page: _Page, area: Box) -> list[Region]:
     ]
 
 
-def _upright(tokens: list[Token], rules: Rules, area: Box, em: float, turn: int) -> list[Region]:
+def _upright(tokens: list[Token], rules: Rules, area: Box, em: float, turn: int) -> list[_Table]:
     """Return the tables in an area that has been turned upright."""
     found = []
     lines = lines_of(tokens, em)
@@ -65,7 +81,7 @@ def _upright(tokens: list[Token], rules: Rules, area: Box, em: float, turn: int)
         if built is not None:
             grid = turned_back(built.grid, turn)
             bbox = _rounded(turned_box(box, (360 - turn) % 360))
-            found.append(Region(role=Role.TABLE, bbox=bbox, grid=grid))
+            found.append(_Table(grid, bbox, built.rules))
     return found
 
 

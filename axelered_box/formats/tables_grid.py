@@ -32,8 +32,8 @@ class Built(msgspec.Struct, frozen=True):
     """A grid, and how it came about."""
 
     grid: Grid
-    ruled: bool
-    """Whether rules part its rows or columns."""
+    rules: int
+    """How many horizontal rules run across most of it."""
 
 
 def build(lines: list[Line], rules: Rules, area: Box, em: float) -> Built | None:
@@ -54,7 +54,7 @@ def build(lines: list[Line], rules: Rules, area: Box, em: float) -> Built | None
             grouped(lines, pieces, ruled_band, columns.count, em), pieces, ruled_band
         ):
             slots = ruled_slots(lines, pieces, edges, bounds, rules, columns.walls)
-            return Built(_grid(slots, edges, bounds, _heading_rows(slots)), ruled=True)
+            return Built(_grid(slots, edges, bounds, _heading_rows(slots)), len(cuts))
     head = heading_lines(lines, pieces, band)
     body = body_of(lines[head:], pieces[head:], band[head:], em)
     rows = rows_of(body.lines, body.pieces, body.band, columns.count, em)
@@ -68,7 +68,7 @@ def build(lines: list[Line], rules: Rules, area: Box, em: float) -> Built | None
     if len(tops) < 2:
         return None
     edges = [min(area[1], tops[0]), *(_between(lines, top, cuts) for top in tops[1:]), max(area[3], lines[-1].y1)]
-    return Built(_grid(slots, edges, bounds, heads), ruled=len(cuts) > 2 or bool(columns.walls))
+    return Built(_grid(slots, edges, bounds, heads), len(cuts))
 
 
 def _with_edges(rules: Rules, area: Box, em: float) -> Rules:

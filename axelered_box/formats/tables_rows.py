@@ -139,10 +139,19 @@ def grouped(
             named = pieces[place][0].first == 0
             breaks = gaps[0] >= _FULL_LINE_EM * em and named and any(piece.first for piece in pieces[place - 1])
         if breaks:
-            starts.append(place)
-            standing = {}
+            first = _half_line_up(lines, pieces, starts[-1], place, em) if band[place] == band[place - 1] else place
+            starts.append(first)
+            standing = {piece.first: at for at in range(first, place) for piece in pieces[at]}
         standing |= {piece.first: place for piece in pieces[place]}
     return list(zip(starts, [*starts[1:], len(lines)], strict=True))
+
+
+def _half_line_up(lines: list[Line], pieces: list[list[Piece]], start: int, place: int, em: float) -> int:
+    """Return where a row begins whose text stands half a line higher in columns that the line at `place` leaves empty."""
+    if place - 1 <= start or lines[place].base - lines[place - 1].base >= _PART_LINE_EM * em:
+        return place
+    columns = {piece.first for piece in pieces[place]}
+    return place if 0 not in columns or any(piece.first in columns for piece in pieces[place - 1]) else place - 1
 
 
 def _verdict(
