@@ -10,7 +10,7 @@ from pymupdf4llm.helpers import document_layout
 from axelered_box.domain.documents import Source, Word
 from axelered_box.domain.modules import Refusal
 from axelered_box.formats import regions
-from axelered_box.formats.evidence import PageEvidence
+from axelered_box.formats.evidence import PageEvidence, Region
 from axelered_box.formats.regions import Calls, Text
 from axelered_box.formats.tables import find_tables
 
@@ -93,7 +93,11 @@ def look_at_layout(page: pymupdf.Page, text: Text, *, tables: bool) -> Calls:
     blocks = text.blocks
     page.get_layout(return_raw=True)
     regions = page.layout_information or []
-    found = find_tables(blocks, text.words, regions) if tables else []
+    found: list[Region] = []
+    if tables:
+        seen = find_tables(blocks, text.words, regions)
+        found = seen.tables
+        regions = [*regions, *({"class_name": cut.role.value, "group_bbox": cut.bbox} for cut in seen.cuts)]
     links = [link for link in page.get_links() if link["kind"] == pymupdf.LINK_URI]
     return Calls(blocks, text.words, regions, found, links)
 

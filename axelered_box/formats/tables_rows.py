@@ -13,6 +13,7 @@ from axelered_box.formats.tables_text import Line
 
 _ACROSS = 0.55
 """A rule that covers this part of a table's width parts rows."""
+_FROM_SIDE_EM = 3.0
 _SPACED, _FEW = 1.14, 6
 """Rows are set apart if the gaps between them are so much larger than those between their lines."""
 _TWO_LINES_EM, _PART_LINE_EM, _FULL_LINE_EM, _NEAR_LINES_EM = 1.8, 0.75, 0.9, 2.5
@@ -35,7 +36,13 @@ class Row(msgspec.Struct, frozen=True):
 def separators(rules: Rules, area: Box, em: float) -> list[float]:
     """Return the heights at which a rule, or the edge of a fill, runs across most of an area."""
     x0, _, x1, _ = area
-    return [at for at, group in levels(rules.across, em / 4) if covered(group, x0, x1) >= _ACROSS]
+    return [
+        at
+        for at, group in levels(rules.across, em / 4)
+        if covered(group, x0, x1) >= _ACROSS
+        and min(rule.start for rule in group) <= x0 + _FROM_SIDE_EM * em
+        and max(rule.end for rule in group) >= x1 - _FROM_SIDE_EM * em
+    ]
 
 
 def bands(lines: list[Line], cuts: list[float]) -> list[int]:
@@ -78,9 +85,7 @@ def lines_before_data(lines: list[Line]) -> int:
     return first if first <= _MOST_HEADING_LINES and sum(several) >= _DATA_LINES * len(several) else 0
 
 
-def rows_of(
-    lines: list[Line], pieces: list[list[Piece]], band: list[int], columns: int, em: float
-) -> list[Row]:
+def rows_of(lines: list[Line], pieces: list[list[Piece]], band: list[int], columns: int, em: float) -> list[Row]:
     """Return the rows of a table's body."""
     if not lines:
         return []
@@ -111,9 +116,13 @@ def is_row_ruled(groups: list[tuple[int, int]], pieces: list[list[Piece]], band:
     spans = _by_band(band)
     if len(spans) < 2:
         return False
-    named = [start for start, _ in groups if len(pieces[start]) > 1 and pieces[start][0].first == 0]
-    several = sum(sum(first <= start < last for start in named) > 1 for first, last in spans)
-    return several <= _WHOLE_ROWS * len(spans) and len(named) <= _ROWS_A_BAND * len(spans)
+    named = []
+    for first, last in spans:
+        left = min(piece.first for line in pieces[first:last] for piece in line)
+        starts = [start for start, _ in groups if first <= start < last]
+        named.append(sum(len(pieces[start]) > 1 and pieces[start][0].first == left for start in starts))
+    several = sum(count > 1 for count in named)
+    return several <= _WHOLE_ROWS * len(spans) and sum(named) <= _ROWS_A_BAND * len(spans)
 
 
 def grouped(
@@ -147,16 +156,14 @@ def grouped(
 
 
 def _half_line_up(lines: list[Line], pieces: list[list[Piece]], start: int, place: int, em: float) -> int:
-    """Return where a row begins whose text stands half a line higher in columns that the line at `place` leaves empty."""
+    """Return where a row begins, text of which stands half a line above its name in other columns."""
     if place - 1 <= start or lines[place].base - lines[place - 1].base >= _PART_LINE_EM * em:
         return place
     columns = {piece.first for piece in pieces[place]}
     return place if 0 not in columns or any(piece.first in columns for piece in pieces[place - 1]) else place - 1
 
 
-def _verdict(
-    pieces: list[list[Piece]], earlier: Iterable[int], place: int, widths: list[float], em: float
-) -> bool:
+def _verdict(pieces: list[list[Piece]], earlier: Iterable[int], place: int, widths: list[float], em: float) -> bool:
     """Tell whether a line begins a row, as the breaks of its text after lines above it say."""
     upper = {piece.first: piece for at in sorted(set(earlier)) for piece in pieces[at]}
     common = [(upper[piece.first], piece) for piece in pieces[place] if piece.first in upper]
@@ -198,7 +205,8 @@ def _spacing(
     lines: list[Line], pieces: list[list[Piece]], band: list[int], widths: list[float], em: float
 ) -> float | None:
     """Return the gap above which lines belong to different rows; None if rows are not set apart."""
-    wrapped, broken = [], []
+    wrapped: list[float] = []
+    broken: list[float] = []
     standing: dict[int, int] = {}
     for place, own in enumerate(pieces):
         above = {

@@ -1,5 +1,7 @@
 """Cells that reach over several rows between two rules: what stands at half their height."""
 
+import itertools
+
 import msgspec
 
 from axelered_box.formats.tables_pieces import Piece
@@ -68,7 +70,7 @@ def _centred(places: list[int], lines: list[Line], pieces: list[list[Piece]], em
 def _is_one_block(places: list[int], lines: list[Line], em: float) -> bool:
     """Tell whether no line is left out between lines."""
     bases = [lines[place].base for place in places]
-    return all(b - a <= _NEXT_LINE_EM * em for a, b in zip(bases, bases[1:], strict=False))
+    return all(b - a <= _NEXT_LINE_EM * em for a, b in itertools.pairwise(bases))
 
 
 def _middle(places: list[int], lines: list[Line]) -> float:

@@ -63,6 +63,11 @@ class Line(msgspec.Struct, frozen=True):
         return (self.y0 + self.y1) / 2
 
     @property
+    def box(self) -> Box:
+        """Return the box around it."""
+        return (self.phrases[0].x0, self.y0, max(phrase.x1 for phrase in self.phrases), self.y1)
+
+    @property
     def size(self) -> float:
         """Return its font size."""
         return median(token.size for phrase in self.phrases for token in phrase.tokens)
