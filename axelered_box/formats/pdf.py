@@ -102,7 +102,11 @@ def look_at_layout(page: pymupdf.Page, text: Text, *, tables: bool) -> Calls:
     blocks = text.blocks
     page.get_layout(return_raw=True)
     regions = page.layout_information or []
-    found = find_tables(blocks, text.words, regions) if tables else []
+    found: list[Region] = []
+    if tables:
+        seen = find_tables(blocks, text.words, regions)
+        found = seen.tables
+        regions = [*regions, *({"class_name": cut.role.value, "group_bbox": cut.bbox} for cut in seen.cuts)]
     return Calls(blocks, text.words, regions, found, links_of(page))
 
 

@@ -42,7 +42,11 @@ def _row(table: Table, row: int) -> dict[int, Cell]:
 def _goes_on(table: Table, more: Table, row: int) -> bool:
     """Tell whether a row of a later part is the rest of the table's last one: unnamed, and begun within a sentence."""
     last, rest = _row(table, table.rows - 1), _row(more, row)
-    if not rest or (0 in rest and rest[0].text) or any(cell.row_span > 1 or cell.column_span > 1 for cell in rest.values()):
+    if (
+        not rest
+        or (0 in rest and rest[0].text)
+        or any(cell.row_span > 1 or cell.column_span > 1 for cell in rest.values())
+    ):
         return False
     filled = [column for column, cell in rest.items() if cell.text]
     return bool(filled) and all(

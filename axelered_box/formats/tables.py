@@ -6,12 +6,22 @@ from typing import Any
 import msgspec
 
 from axelered_box.domain.documents import Box
-from axelered_box.formats.evidence import Region, Role
-from axelered_box.formats.tables_areas import around, parts, without_struck
+from axelered_box.formats.evidence import Grid, Region, Role
+from axelered_box.formats.tables_areas import around, parts, separate, without_struck
+from axelered_box.formats.tables_finding import crossed_areas, is_list, is_sure, overlap, unseen_areas
 from axelered_box.formats.tables_grid import build
 from axelered_box.formats.tables_rules import Rules, rules_of
-from axelered_box.formats.tables_text import lines_of, tokens_in
-from axelered_box.formats.tables_turning import turn_of, turned_back, turned_box, turned_rules, turned_tokens
+from axelered_box.formats.tables_text import Line, lines_of, tokens_in, within
+from axelered_box.formats.tables_turning import (
+    turn_of,
+    turned_back,
+    turned_back_box,
+    turned_box,
+    turned_rules,
+    turned_tokens,
+)
+
+_LOOKED_AT = ("table", "picture", "text", "list-item")
 
 
 class _Page(msgspec.Struct, frozen=True):
@@ -22,15 +32,45 @@ class _Page(msgspec.Struct, frozen=True):
     rules: Rules
 
 
-def find_tables(
-    blocks: list[dict[str, Any]], words: list[tuple[Any, ...]], layout: list[dict[str, Any]]
-) -> list[Region]:
-    """Return the tables of a page as regions with grids."""
-    areas = [_area(region["group_bbox"]) for region in layout if region["class_name"] == "table"]
-    if not areas:
-        return []
-    page = _Page(words, [block for block in blocks if block["type"] == 0], rules_of(blocks))
-    return [region for area in areas for region in _tables(page, area)]
+class Cut(msgspec.Struct, frozen=True):
+    """What stood in an area between tables and is none: a heading or a caption."""
+
+    role: Role
+    bbox: Box
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What was found on a page."""
+
+    tables: list[Region]
+    cuts: list[Cut]
+
+
+class _Built(msgspec.Struct, frozen=True):
+    """A table that was built, and how many rules run across it."""
+
+    region: Region
+    grid: Grid
+    rules: int
+
+
+def find_tables(blocks: list[dict[str, Any]], words: list[tuple[Any, ...]], layout: list[dict[str, Any]]) -> Found:
+    """Return the tables of a page as regions with grids, and what was cut off from them."""
+    rules = rules_of(blocks)
+    page = _Page(words, [block for block in blocks if block["type"] == 0], rules)
+    boxes = {name: [_area(box["group_bbox"]) for box in layout if box["class_name"] == name] for name in _LOOKED_AT}
+    tables: list[Region] = []
+    cuts: list[Cut] = []
+    for area in boxes["table"]:
+        built, cut = _tables(page, area)
+        tables += [table.region for table in built if not is_list(table.grid)]
+        cuts += cut if built else []
+    seen = [*boxes["table"], *boxes["picture"]]
+    unseen = [*unseen_areas(rules.across, seen), *crossed_areas(rules.across, [*boxes["text"], *boxes["list-item"]])]
+    for area in unseen:
+        if not any(overlap(area, table.bbox) > 0 for table in tables):
+            tables += [table.region for table in _tables(page, area)[0] if is_sure(table.grid, table.rules)]
+    return Found(tables, cuts)
 
 
 def _area(box: Any) -> Box:
@@ -38,26 +78,35 @@ def _area(box: Any) -> Box:
     return (float(x0), float(y0), float(x1), float(y1))
 
 
-def _tables(page: _Page, area: Box) -> list[Region]:
-    """Return the tables in an area."""
+def _tables(page: _Page, area: Box) -> tuple[list[_Built], list[Cut]]:
+    """Return the tables in an area, and what was cut off from them."""
     tokens = tokens_in(page.words, page.texts, area)
     if not tokens:
-        return []
+        return [], []
     turn = turn_of(tokens)
     tokens = turned_tokens(tokens, turn)
     rules = turned_rules(page.rules.within(area), turn)
     em = median(token.size for token in tokens)
-    found = []
-    all_lines = lines_of(tokens, em)
-    rules = without_struck(rules, all_lines)
-    for lines in parts(all_lines, rules, turned_box(area, turn), em):
-        box = around(lines, rules, em)
-        built = build(lines, rules.within(box), box, em)
-        if built is not None:
-            back = (360 - turn) % 360
-            grid = turned_back(built.grid, turn)
-            found.append(Region(role=Role.TABLE, bbox=_rounded(turned_box(box, back)), grid=grid))
-    return found
+    built: list[_Built] = []
+    cuts: list[Cut] = []
+    for part in separate(turned_box(area, turn), rules, tokens, em):
+        lines = lines_of(within(tokens, part), em)
+        own = without_struck(rules.within(part), lines)
+        split = parts(lines, own, part, em)
+        built += [table for table in (_built(lines, own, em, turn) for lines in split.tables) if table is not None]
+        cuts += [Cut(role, _rounded(turned_back_box(line.box, turn))) for role, line in split.others]
+    return built, cuts
+
+
+def _built(lines: list[Line], rules: Rules, em: float, turn: int) -> _Built | None:
+    """Return the table of lines that have been turned upright, as the page has it; None if they are none."""
+    box = around(lines, rules, em)
+    built = build(lines, rules.within(box), box, em)
+    if built is None:
+        return None
+    grid = turned_back(built.grid, turn)
+    region = Region(role=Role.TABLE, bbox=_rounded(turned_back_box(box, turn)), grid=grid)
+    return _Built(region, grid, built.rules)
 
 
 def _rounded(box: Box) -> Box:

@@ -1,31 +1,88 @@
 """What of an area, in which a table is thought to be, is table: headings, captions, prose and notes are cut off."""
 
+import itertools
 import re
 
-from axelered_box.domain.documents import Box
-from axelered_box.formats.tables_rules import Rule, Rules, covered, levels
-from axelered_box.formats.tables_text import Line
+import msgspec
 
-_CAPTION = re.compile(r"^(\([a-z]\)$|(table|tabelle|tableau|tabla|tabella|tab\.)\s*\.?\s*([A-Z]?\d+|[IVX]+)\b)", re.IGNORECASE)
+from axelered_box.domain.documents import Box
+from axelered_box.formats.evidence import Role
+from axelered_box.formats.tables_rules import Rule, Rules, covered, levels
+from axelered_box.formats.tables_text import Line, Token
+
+_CAPTION = re.compile(
+    r"^(\([a-z]\)$|(table|tabelle|tableau|tabla|tabella|tab\.)\s*\.?\s*([A-Z]?\d+|[IVX]+)\b)", re.IGNORECASE
+)
 _LARGER, _APART_EM = 1.15, 1.0
 _WIDE = 0.5
 _NOTE_WIDTH = 0.2
 _AT_LEFT_EM = 1.5
 _FULL = 0.75
+_GAP_EM = 0.6
+_RULES_OF_A_TABLE = 3
 
 
-def parts(lines: list[Line], rules: Rules, area: Box, em: float) -> list[list[Line]]:
-    """Return the lines of each table in an area, from top to bottom."""
+class Parts(msgspec.Struct, frozen=True):
+    """What an area, in which a table is thought to be, is made of."""
+
+    tables: list[list[Line]]
+    """The lines of each table, from top to bottom."""
+    others: list[tuple[Role, Line]]
+    """Headings and captions between them."""
+
+
+def parts(lines: list[Line], rules: Rules, area: Box, em: float) -> Parts:
+    """Return the tables in an area, and the headings and captions that part them."""
     found: list[list[Line]] = [[]]
-    bottom = area[1]
+    others: list[tuple[Role, Line]] = []
+    bottom, cut = area[1], True
     for line in lines:
         apart, bottom = line.y0 - bottom, line.y1
-        if (_is_heading(line, em) and apart > _APART_EM * em) or _CAPTION.match(_text(line)):
+        cut = _is_heading(line, em) and (cut or apart > _APART_EM * em)
+        is_caption = bool(_CAPTION.match(_text(line)))
+        if cut or is_caption:
+            others.append((Role.CAPTION if is_caption else Role.SECTION_HEADER, line))
             found.append([])
         else:
             found[-1].append(line)
     trimmed = [_without_notes(_without_prose(part, rules, area, em), rules, area, em) for part in found]
-    return [part for part in trimmed if len(part) > 1]
+    return Parts([part for part in trimmed if len(part) > 1], others)
+
+
+def separate(area: Box, rules: Rules, tokens: list[Token], em: float) -> list[Box]:
+    """Return the areas of tables that stand side by side, or one above the other, as their rules show it."""
+    x0, y0, x1, y1 = area
+    wide = [
+        (left, right)
+        for left, right in _gaps(rules.across, em)
+        if not any(token.x0 < right and token.x1 > left for token in tokens)
+    ]
+    if wide:
+        edges = [x0, *((left + right) / 2 for left, right in wide), x1]
+        return [(left, y0, right, y1) for left, right in itertools.pairwise(edges)]
+    high = [
+        (top, bottom)
+        for top, bottom in _gaps(rules.down, em)
+        if not any(token.y0 < bottom and token.y1 > top for token in tokens)
+    ]
+    edges = [y0, *((top + bottom) / 2 for top, bottom in high), y1]
+    return [(x0, top, x1, bottom) for top, bottom in itertools.pairwise(edges)]
+
+
+def _gaps(rules: list[Rule], em: float) -> list[tuple[float, float]]:
+    """Return the gaps between groups of parallel rules, each of several, that have no stretch in common."""
+    groups: list[list[Rule]] = []
+    end = 0.0
+    for rule in sorted(rules, key=lambda rule: rule.start):
+        if groups and rule.start <= end + _GAP_EM * em:
+            groups[-1].append(rule)
+            end = max(end, rule.end)
+        else:
+            groups.append([rule])
+            end = rule.end
+    if any(len(levels(group, 1)) < _RULES_OF_A_TABLE for group in groups):
+        return []
+    return [(max(rule.end for rule in before), after[0].start) for before, after in itertools.pairwise(groups)]
 
 
 def around(lines: list[Line], rules: Rules, em: float) -> Box:

@@ -1,5 +1,7 @@
 """The columns of a table: where white space, or a vertical rule, persists over its lines."""
 
+import itertools
+
 import msgspec
 import numpy as np
 
@@ -44,18 +46,26 @@ class Columns(msgspec.Struct, frozen=True):
         """Return how many there are."""
         return len(self.bounds) - 1
 
+    def text_left(self, column: int) -> float:
+        """Return where the text of a column begins."""
+        return self.gutters[column - 1][1] if column else self.bounds[0]
+
+    def text_right(self, column: int) -> float:
+        """Return where the text of a column ends."""
+        return self.gutters[column][0] if column < self.count - 1 else self.bounds[-1]
+
 
 def columns_of(lines: list[Line], head: int, area: Box, down: list[Rule], em: float) -> Columns:
     """Return the columns of an area; the first `head` lines are headings, which only tell of columns without values."""
+    walls = walls_of(down, lines, area, em)
     body = lines[head:]
     if sum(len(line.phrases) > 1 for line in body) < _ENOUGH_LINES:
-        body, head = lines, head
+        body = lines
+        bounds = _bounds(lines, head, area, walls, em)
     else:
-        head = 0
-    walls = walls_of(down, lines, area, em)
-    bounds = _bounds(body, head, area, walls, em)
-    if body is not lines and not any(area[0] + em < at < area[2] - em for at in walls):
-        bounds = _with_bare_headings(bounds, lines[: len(lines) - len(body)], body, em)
+        bounds = _bounds(body, 0, area, walls, em)
+        if not any(area[0] + em < at < area[2] - em for at in walls):
+            bounds = _with_bare_headings(bounds, lines[:head], body, em)
     return Columns(bounds, [at for at in walls if area[0] + 1 < at < area[2] - 1], _text_gutters(body, bounds))
 
 
@@ -101,7 +111,7 @@ def _with_bare_headings(bounds: list[float], heads: list[Line], body: list[Line]
 
 
 def _around_bare(line: Line, left: float, right: float, start: float, end: float | None, em: float) -> list[float]:
-    """Return where to part the headings in a gutter from those over the columns beside it; none where these lack one."""
+    """Return where to part the headings in a gutter from those over the columns beside it; none if these lack one."""
     phrases = line.phrases
     bare = [place for place, phrase in enumerate(phrases) if left < phrase.x0 and phrase.x1 < right]
     if not bare or bare[0] == 0 or (end is not None and bare[-1] == len(phrases) - 1):
@@ -109,7 +119,7 @@ def _around_bare(line: Line, left: float, right: float, start: float, end: float
     group = phrases[bare[0] - 1 : bare[-1] + 2]
     if group[0].x1 <= start or (end is not None and group[-1].x0 >= end):
         return []
-    gaps = [(max(before.x1, left), min(after.x0, right)) for before, after in zip(group, group[1:], strict=False)]
+    gaps = [(max(before.x1, left), min(after.x0, right)) for before, after in itertools.pairwise(group)]
     return [(a + b) / 2 for a, b in gaps] if all(b - a >= em / 2 for a, b in gaps) else []
 
 
@@ -117,17 +127,13 @@ def walls_of(down: list[Rule], lines: list[Line], area: Box, em: float) -> list[
     """Return where vertical rules stand that reach over much of an area and run through no text."""
     _, y0, _, y1 = area
     return [
-        at
-        for at, group in levels(down, em / 3)
-        if covered(group, y0, y1) >= _WALL and _struck(at, lines) < _STRUCK
+        at for at, group in levels(down, em / 3) if covered(group, y0, y1) >= _WALL and _struck(at, lines) < _STRUCK
     ]
 
 
 def _struck(at: float, lines: list[Line]) -> int:
     """Return how many words a vertical line runs through."""
-    return sum(
-        token.x0 + 1 < at < token.x1 - 1 for line in lines for phrase in line.phrases for token in phrase.tokens
-    )
+    return sum(token.x0 + 1 < at < token.x1 - 1 for line in lines for phrase in line.phrases for token in phrase.tokens)
 
 
 def _gutters(
@@ -179,11 +185,9 @@ def _narrowed(crossed: np.ndarray, parted: np.ndarray, first: int, last: int) ->
 def _around_islands(lines: list[Line], head: int, left: float, right: float, em: float) -> list[tuple[float, float]]:
     """Return a stretch without what stands wholly in it: a column that is nearly empty."""
     inside = sorted(
-        (phrase.x0, phrase.x1)
+        (phrase.x0, phrase.x1, before is not None)
         for place, line in enumerate(lines)
-        for before, phrase, after in zip(
-            [None, *line.phrases], line.phrases, [*line.phrases[1:], None], strict=False
-        )
+        for before, phrase, after in zip([None, *line.phrases], line.phrases, [*line.phrases[1:], None], strict=False)
         if phrase.x0 > left + _STEP_PT
         and phrase.x1 < right - _STEP_PT
         and (before is None or phrase.x0 - before.x1 >= _APART_EM * em)
@@ -191,11 +195,22 @@ def _around_islands(lines: list[Line], head: int, left: float, right: float, em:
         and (place >= head or min(phrase.x0 - left, right - phrase.x1) >= _APART_EM * em)
     )
     parts = []
-    for start, end in inside:
+    for start, end in _united(inside):
         if start > left:
             parts.append((left, start))
         left = max(left, end)
     return [*parts, (left, right)]
+
+
+def _united(stretches: list[tuple[float, float, bool]]) -> list[tuple[float, float]]:
+    """Return stretches with those that overlap made one; one alone counts if it does not begin its line."""
+    groups: list[list[tuple[float, float, bool]]] = []
+    for stretch in stretches:
+        if groups and stretch[0] < max(other for _, other, _ in groups[-1]):
+            groups[-1].append(stretch)
+        else:
+            groups.append([stretch])
+    return [(group[0][0], max(end for _, end, _ in group)) for group in groups if len(group) > 1 or group[0][2]]
 
 
 def _stretches(line: Line, close: float) -> list[tuple[float, float]]:

@@ -4,8 +4,8 @@ import msgspec
 
 from axelered_box.domain.documents import Box
 from axelered_box.formats.evidence import Grid, GridCell
-from axelered_box.formats.tables_columns import columns_of
-from axelered_box.formats.tables_heading import Slot, slots_of
+from axelered_box.formats.tables_columns import Columns, columns_of
+from axelered_box.formats.tables_heading import Slot, heading_of
 from axelered_box.formats.tables_pieces import Piece, joined, pieces_of
 from axelered_box.formats.tables_rows import (
     Row,
@@ -19,8 +19,8 @@ from axelered_box.formats.tables_rows import (
 )
 from axelered_box.formats.tables_ruled import ruled_rows, ruled_slots
 from axelered_box.formats.tables_rules import Rule, Rules
+from axelered_box.formats.tables_spans import Body, body_of
 from axelered_box.formats.tables_text import Line
-
 
 _NARROW = 0.9
 _LINED = 3
@@ -31,8 +31,23 @@ class Built(msgspec.Struct, frozen=True):
     """A grid, and how it came about."""
 
     grid: Grid
-    ruled: bool
-    """Whether rules part its rows or columns."""
+    rules: int
+    """How many horizontal rules run across most of it."""
+
+
+class _Sheet(msgspec.Struct, frozen=True):
+    """What a grid is made from."""
+
+    lines: list[Line]
+    pieces: list[list[Piece]]
+    band: list[int]
+    """The band between rules in which each line stands."""
+    cuts: list[float]
+    """Where those rules are."""
+    columns: Columns
+    rules: Rules
+    area: Box
+    em: float
 
 
 def build(lines: list[Line], rules: Rules, area: Box, em: float) -> Built | None:
@@ -42,31 +57,43 @@ def build(lines: list[Line], rules: Rules, area: Box, em: float) -> Built | None
     band = bands(lines, cuts)
     first_band = sum(number == band[0] for number in band) if len(set(band)) > 1 else lines_before_data(lines)
     columns = columns_of(lines, first_band, area, rules.down, em)
-    bounds = columns.bounds
     if columns.count < 2:
         return None
     pieces = [pieces_of(line, columns, em, heading=place < first_band) for place, line in enumerate(lines)]
-    if len(columns.walls) * 2 >= columns.count - 1 and columns.walls:
-        edges = ruled_rows(lines, rules.across, bounds, area, em)
-        ruled_band = bands(lines, edges[1:-1]) if edges is not None else []
-        if edges is not None and is_row_ruled(
-            grouped(lines, pieces, ruled_band, columns.count, em), pieces, ruled_band
-        ):
-            slots = ruled_slots(lines, pieces, edges, bounds, rules, columns.walls)
-            return Built(_grid(slots, edges, bounds, _heading_rows(slots)), ruled=True)
+    sheet = _Sheet(lines, pieces, band, cuts, columns, rules, area, em)
+    grid = _ruled(sheet) or _spaced(sheet)
+    return None if grid is None else Built(grid, len(cuts))
+
+
+def _ruled(sheet: _Sheet) -> Grid | None:
+    """Return the grid of a table whose rows and columns rules part; None where they don't."""
+    columns = sheet.columns
+    if not columns.walls or len(columns.walls) * 2 < columns.count - 1:
+        return None
+    edges = ruled_rows(sheet.lines, sheet.rules.across, columns.bounds, sheet.area, sheet.em)
+    if edges is None:
+        return None
+    band = bands(sheet.lines, edges[1:-1])
+    if not is_row_ruled(grouped(sheet.lines, sheet.pieces, band, columns.count, sheet.em), sheet.pieces, band):
+        return None
+    slots = ruled_slots(sheet.lines, sheet.pieces, edges, columns.bounds, sheet.rules, columns.walls)
+    return _grid(slots, edges, columns.bounds, _heading_rows(slots))
+
+
+def _spaced(sheet: _Sheet) -> Grid | None:
+    """Return the grid of a table some of whose rows or columns only space parts; None if it has no two rows."""
+    lines, pieces, band, count = sheet.lines, sheet.pieces, sheet.band, sheet.columns.count
     head = heading_lines(lines, pieces, band)
-    rows = rows_of(lines[head:], pieces[head:], band[head:], columns.count, em, gridded=False)
-    slots, heads = [], 0
-    tops = [row.y0 for row in rows]
-    if head:
-        heads, slots = slots_of(lines[:head], pieces[:head], bounds, rules.across, band[:head], em)
-        step = (lines[head - 1].y1 - lines[0].y0) / heads
-        tops = [lines[0].y0 + step * place for place in range(heads)] + tops
-    slots += _body(rows, pieces[head:], columns.count, heads)
+    body = body_of(lines[head:], pieces[head:], band[head:], sheet.em)
+    rows = rows_of(body.lines, body.pieces, body.band, count, sheet.em)
+    heading = heading_of(lines[:head], pieces[:head], sheet.columns, sheet.rules.across, band[:head], sheet.em)
+    heads = len(heading.tops)
+    tops = [*heading.tops, *(row.y0 for row in rows)]
     if len(tops) < 2:
         return None
-    edges = [min(area[1], tops[0]), *(_between(lines, top, cuts) for top in tops[1:]), max(area[3], lines[-1].y1)]
-    return Built(_grid(slots, edges, bounds, heads), ruled=len(cuts) > 2 or bool(columns.walls))
+    first, last = min(sheet.area[1], tops[0]), max(sheet.area[3], lines[-1].y1)
+    edges = [first, *(_between(lines, top, sheet.cuts) for top in tops[1:]), last]
+    return _grid([*heading.slots, *_body(rows, body, count, heads)], edges, sheet.columns.bounds, heads)
 
 
 def _with_edges(rules: Rules, area: Box, em: float) -> Rules:
@@ -90,13 +117,20 @@ def _between(lines: list[Line], top: float, cuts: list[float]) -> float:
     return cut if cut is not None else (low + high) / 2
 
 
-def _body(rows: list[Row], pieces: list[list[Piece]], columns: int, heads: int) -> list[Slot]:
-    """Return the cells of rows without spans; what crosses columns belongs to the first of them."""
+def _body(rows: list[Row], body: Body, columns: int, heads: int) -> list[Slot]:
+    """Return the cells of the body's rows; what crosses columns belongs to the first of them."""
     slots = []
+    reached: set[tuple[int, int]] = set()
+    for held in body.held:
+        own = [number for number, row in enumerate(rows) if body.band[row.first] == held.band]
+        reached |= {(number, held.column) for number in own}
+        slots.append(Slot(heads + own[0], held.column, len(own), 1, held.lines))
     for number, row in enumerate(rows):
         for column in range(columns):
+            if (number, column) in reached:
+                continue
             said = [
-                [token for piece in pieces[place] if piece.first == column for token in piece.tokens]
+                [token for piece in body.pieces[place] if piece.first == column for token in piece.tokens]
                 for place in range(row.first, row.last)
             ]
             slots.append(Slot(heads + number, column, 1, 1, [tokens for tokens in said if tokens]))
@@ -140,5 +174,3 @@ def _grid(slots: list[Slot], edges: list[float], bounds: list[float], heads: int
             )
         )
     return Grid(rows=len(edges) - 1, columns=len(bounds) - 1, header_rows=heads, cells=cells)
-
-

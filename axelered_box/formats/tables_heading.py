@@ -1,7 +1,10 @@
 """The heading of a table whose columns white space parts: its rows, and the cells that span columns or rows."""
 
+import itertools
+
 import msgspec
 
+from axelered_box.formats.tables_columns import Columns
 from axelered_box.formats.tables_pieces import Piece
 from axelered_box.formats.tables_rules import Rule, levels
 from axelered_box.formats.tables_text import Line, Token
@@ -31,20 +34,28 @@ class _Cut(msgspec.Struct, frozen=True):
     last: int
 
 
-def slots_of(
-    lines: list[Line], pieces: list[list[Piece]], bounds: list[float], across: list[Rule], band: list[int], em: float
-) -> tuple[int, list[Slot]]:
-    """Return how many rows the heading lines make, and their cells."""
-    cuts = _ruled_cuts(lines, pieces, bounds, across, em) or _spanned_cuts(pieces, bounds)
-    columns = len(bounds) - 1
-    whole = [place for place, (one, other) in enumerate(zip(band, band[1:], strict=False)) if one != other]
-    cuts += [_Cut(place, column, column) for place in whole for column in range(columns)]
+class Heading(msgspec.Struct, frozen=True):
+    """A heading: where each of its rows begins, and its cells."""
+
+    tops: list[float]
+    slots: list[Slot]
+
+
+def heading_of(
+    lines: list[Line], pieces: list[list[Piece]], columns: Columns, across: list[Rule], band: list[int], em: float
+) -> Heading:
+    """Return the rows and cells that the heading lines make."""
+    if not lines:
+        return Heading([], [])
+    cuts = _ruled_cuts(lines, pieces, columns, across, em) or _spanned_cuts(pieces, columns.bounds)
+    whole = [place for place, (one, other) in enumerate(itertools.pairwise(band)) if one != other]
+    cuts += [_Cut(place, column, column) for place in whole for column in range(columns.count)]
     ends = sorted({cut.after for cut in cuts} | {len(lines) - 1})
     row_of = [sum(end < place for end in ends) for place in range(len(lines))]
-    blocks = [_runs(column, cuts, row_of, len(ends)) for column in range(columns)]
+    blocks = [_runs(column, cuts, row_of, len(ends)) for column in range(columns.count)]
     slots: list[Slot] = []
     taken: set[tuple[int, int]] = set()
-    for column in range(columns):
+    for column in range(columns.count):
         for start, end in blocks[column]:
             if (start, column) in taken:
                 continue
@@ -56,7 +67,8 @@ def slots_of(
                 if start <= row_of[place] <= end
             ]
             slots += _placed(start, end, column, last, [tokens for tokens in said if tokens])
-    return len(ends), slots
+    tops = [lines[row_of.index(row)].y0 for row in range(len(ends))]
+    return Heading(tops, slots)
 
 
 def _home(piece: Piece) -> int:
@@ -86,14 +98,14 @@ def _reach(
 ) -> int:
     """Return the last column of a cell: that of the cut below it, if it begins there and all columns are alike."""
     for cut in cuts:
-        if cut.first == column and cut.after == ends[end]:
-            if all((start, end) in blocks[other] for other in range(column, cut.last + 1)):
-                return cut.last
+        is_below = cut.first == column and cut.after == ends[end]
+        if is_below and all((start, end) in blocks[other] for other in range(column, cut.last + 1)):
+            return cut.last
     return column
 
 
 def _ruled_cuts(
-    lines: list[Line], pieces: list[list[Piece]], bounds: list[float], across: list[Rule], em: float
+    lines: list[Line], pieces: list[list[Piece]], columns: Columns, across: list[Rule], em: float
 ) -> list[_Cut]:
     """Return what short rules between the lines of a heading cut."""
     cuts = []
@@ -101,21 +113,23 @@ def _ruled_cuts(
         if not lines[0].middle < at < lines[-1].middle:
             continue
         above = sum(line.middle < at for line in lines) - 1
-        if sum(rule.length for rule in group) > _WHOLE * (bounds[-1] - bounds[0]):
+        if sum(rule.length for rule in group) > _WHOLE * (columns.bounds[-1] - columns.bounds[0]):
             continue
         found: list[_Cut] = []
         for rule in group:
-            under = [
-                column
-                for column, (left, right) in enumerate(zip(bounds, bounds[1:], strict=False))
-                if min(right, rule.end) - max(left, rule.start) >= _UNDER_RULE * (right - left)
-                or (left <= rule.start and rule.end <= right)
-            ]
+            under = [column for column in range(columns.count) if _lies_over(rule, columns, column)]
             if under:
                 found += _shared_out(above, under, pieces[above])
         if any(cut.last > cut.first for cut in found):
             cuts += found
     return cuts
+
+
+def _lies_over(rule: Rule, columns: Columns, column: int) -> bool:
+    """Tell whether a rule covers most of a column's text, or lies within it."""
+    left, right = columns.text_left(column), columns.text_right(column)
+    common = min(right, rule.end) - max(left, rule.start)
+    return common >= _UNDER_RULE * (right - left) or (left <= rule.start and rule.end <= right)
 
 
 def _shared_out(above: int, under: list[int], pieces: list[Piece]) -> list[_Cut]:

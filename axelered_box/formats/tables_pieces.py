@@ -1,5 +1,6 @@
 """What the lines of a table say in each of its columns, and whether a line goes on with the one above it."""
 
+import itertools
 import re
 from collections.abc import Iterable
 from statistics import median
@@ -11,7 +12,8 @@ from axelered_box.formats.tables_columns import Columns, column_at
 from axelered_box.formats.tables_text import Line, Token
 
 _NUMBER = re.compile(r"^[<>≤≥~±+\-\u2212\u2013(\[$€£¥.]*\d[\d.,:/%\u2013\u2212\-+±)\]*†‡§]*[a-z]{0,2}$")
-_BLANK = frozenset({"-", "\u2013", "\u2014", "\u2212", "..", "...", ":", "n/a", "na", "n.a.", "†", "‡", "—", "*"})
+_BLANK = frozenset({"-", "\u2013", "\u2014", "\u2212", "..", "...", ":", "n/a", "na", "n.a.", "†", "‡", "*"})
+_LINKS = frozenset({"±", "\u2013", "-", "\u2212", "+/-", "/", "to", "x", "\u00d7"})
 _GAP_AT_BOUND_EM = 0.2
 _SURE_GAP_EM = 0.4
 _WIDER = 1.5
@@ -59,30 +61,21 @@ def _piece(tokens: list[Token], columns: Columns, em: float) -> Piece:
     over = [
         column
         for column in range(columns.count)
-        if _side(columns, column) < right - slack and _side(columns, column, right=True) > left + slack
+        if columns.text_left(column) < right - slack and columns.text_right(column) > left + slack
     ]
     if not over:
         return Piece(tokens, middle, middle)
     return Piece(tokens, over[0], over[-1])
 
 
-def _side(columns: Columns, column: int, *, right: bool = False) -> float:
-    """Return where the text of a column begins or ends."""
-    if right:
-        return columns.gutters[column][0] if column < columns.count - 1 else columns.bounds[-1]
-    return columns.gutters[column - 1][1] if column else columns.bounds[0]
-
-
 def _split(tokens: list[Token], columns: Columns, em: float, *, heading: bool, alone: bool) -> list[list[Token]]:
     """Return a phrase's tokens by column, cut where a gap between them lies in a gutter."""
-    gaps = [after.x0 - before.x1 for before, after in zip(tokens, tokens[1:], strict=False)]
+    gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(tokens)]
     usual = median(gaps) if len(gaps) > 1 else em * _GAP_AT_BOUND_EM
     least = min(max(usual * _WIDER, em * _GAP_AT_BOUND_EM), em * _SURE_GAP_EM) if heading else em * _GAP_AT_BOUND_EM
     groups = [[tokens[0]]]
     for before, after, gap in zip(tokens, tokens[1:], gaps, strict=False):
-        at_gutter = any(
-            min(after.x0, right) - max(before.x1, left) > -0.1 for left, right in columns.gutters
-        )
+        at_gutter = any(min(after.x0, right) - max(before.x1, left) > -0.1 for left, right in columns.gutters)
         at_wall = any(before.x1 - em / 5 <= wall <= after.x0 + em / 5 for wall in columns.walls)
         if at_wall or (at_gutter and gap >= least and not alone):
             groups.append([after])
@@ -96,6 +89,12 @@ def is_number(text: str) -> bool:
     words = text.split()
     numbers = sum(bool(_NUMBER.match(word)) for word in words)
     return text.lower() in _BLANK or (numbers > 0 and numbers * 2 >= len(words))
+
+
+def is_value(text: str) -> bool:
+    """Tell whether a piece is nothing but a value."""
+    words = text.split()
+    return text.lower() in _BLANK or (is_number(text) and all(_NUMBER.match(word) or word in _LINKS for word in words))
 
 
 def extents(lines: list[list[Piece]], columns: int) -> list[float]:

@@ -1,22 +1,26 @@
 """The rows of a table: which of its lines belong together, by rules, fills, spacing and how their text breaks."""
 
+import re
+from collections.abc import Iterable
 from statistics import median
 
 import msgspec
 
 from axelered_box.domain.documents import Box
-from axelered_box.formats.tables_pieces import Piece, extents, is_number, would_fit
+from axelered_box.formats.tables_pieces import Piece, extents, is_number, is_value, would_fit
 from axelered_box.formats.tables_rules import Rules, covered, levels
 from axelered_box.formats.tables_text import Line
 
 _ACROSS = 0.55
 """A rule that covers this part of a table's width parts rows."""
-_SPACED = 1.14
+_FROM_SIDE_EM = 3.0
+_SPACED, _FEW = 1.14, 6
 """Rows are set apart if the gaps between them are so much larger than those between their lines."""
-_TWO_LINES_EM = 1.8
+_TWO_LINES_EM, _PART_LINE_EM, _FULL_LINE_EM, _NEAR_LINES_EM = 1.8, 0.75, 0.9, 2.5
 _WHOLE_ROWS, _ROWS_A_BAND = 0.3, 1.5
 _MOST_HEADING_LINES = 8
 _DATA_LINES = 0.6
+_YEAR = re.compile(r"^(FY\s?)?(19|20)\d\d(\s?[-/\u2013]\s?\d\d(\d\d)?)?[a-z*]?$")
 _OPEN_END = (",", "-", "/", "(", "&", "\u2013", "and", "or", "of", "the", "for", "with", "in", "to", "by")
 
 
@@ -32,7 +36,13 @@ class Row(msgspec.Struct, frozen=True):
 def separators(rules: Rules, area: Box, em: float) -> list[float]:
     """Return the heights at which a rule, or the edge of a fill, runs across most of an area."""
     x0, _, x1, _ = area
-    return [at for at, group in levels(rules.across, em / 4) if covered(group, x0, x1) >= _ACROSS]
+    return [
+        at
+        for at, group in levels(rules.across, em / 4)
+        if covered(group, x0, x1) >= _ACROSS
+        and min(rule.start for rule in group) <= x0 + _FROM_SIDE_EM * em
+        and max(rule.end for rule in group) >= x1 - _FROM_SIDE_EM * em
+    ]
 
 
 def bands(lines: list[Line], cuts: list[float]) -> list[int]:
@@ -67,8 +77,7 @@ def lines_before_data(lines: list[Line]) -> int:
     data = []
     for line in lines:
         values = [phrase.text for phrase in line.phrases[1:]]
-        numbers = sum(map(is_number, values))
-        data.append(numbers > 0 and numbers * 2 >= len(values))
+        data.append(_are_data(values))
     if True not in data:
         return 0
     first = data.index(True)
@@ -76,23 +85,25 @@ def lines_before_data(lines: list[Line]) -> int:
     return first if first <= _MOST_HEADING_LINES and sum(several) >= _DATA_LINES * len(several) else 0
 
 
-def rows_of(  # noqa: PLR0913  # all that decides about rows
-    lines: list[Line], pieces: list[list[Piece]], band: list[int], columns: int, em: float, *, gridded: bool
-) -> list[Row]:
+def rows_of(lines: list[Line], pieces: list[list[Piece]], band: list[int], columns: int, em: float) -> list[Row]:
     """Return the rows of a table's body."""
     if not lines:
         return []
     groups = grouped(lines, pieces, band, columns, em)
-    if gridded or is_row_ruled(groups, pieces, band):
+    if is_row_ruled(groups, pieces, band):
         groups = _by_band(band)
     return [Row(first, last, lines[first].y0, max(line.y1 for line in lines[first:last])) for first, last in groups]
 
 
 def _is_data(pieces: list[Piece]) -> bool:
     """Tell whether a line holds values beside what names them."""
-    values = [piece for piece in pieces if piece.first > 0]
-    numbers = sum(is_number(piece.text) for piece in values)
-    return numbers > 0 and numbers * 2 >= len(values)
+    return _are_data([piece.text for piece in pieces if piece.first > 0])
+
+
+def _are_data(values: list[str]) -> bool:
+    """Tell whether what stands beside a name is values, and not years that head columns."""
+    numbers = sum(map(is_number, values))
+    return numbers > 0 and numbers * 2 >= len(values) and not all(map(_YEAR.match, values))
 
 
 def _by_band(band: list[int]) -> list[tuple[int, int]]:
@@ -105,9 +116,13 @@ def is_row_ruled(groups: list[tuple[int, int]], pieces: list[list[Piece]], band:
     spans = _by_band(band)
     if len(spans) < 2:
         return False
-    named = [start for start, _ in groups if len(pieces[start]) > 1 and pieces[start][0].first == 0]
-    several = sum(sum(first <= start < last for start in named) > 1 for first, last in spans)
-    return several <= _WHOLE_ROWS * len(spans) and len(named) <= _ROWS_A_BAND * len(spans)
+    named = []
+    for first, last in spans:
+        left = min(piece.first for line in pieces[first:last] for piece in line)
+        starts = [start for start, _ in groups if first <= start < last]
+        named.append(sum(len(pieces[start]) > 1 and pieces[start][0].first == left for start in starts))
+    several = sum(count > 1 for count in named)
+    return several <= _WHOLE_ROWS * len(spans) and sum(named) <= _ROWS_A_BAND * len(spans)
 
 
 def grouped(
@@ -115,51 +130,65 @@ def grouped(
 ) -> list[tuple[int, int]]:
     """Return the lines' groups as their text and spacing tell them."""
     widths = extents(pieces, columns)
-    gaps = [after.base - before.base for before, after in zip(lines, lines[1:], strict=False)]
-    verdicts = [_verdict(above, below, widths, em) for above, below in zip(pieces, pieces[1:], strict=False)]
-    limit = _spacing(gaps, verdicts, band)
+    limit = _spacing(lines, pieces, band, widths, em)
     starts = [0]
-    for place, (gap, verdict) in enumerate(zip(gaps, verdicts, strict=True)):
-        if (
-            band[place] != band[place + 1]
-            or _breaks(gap, verdict, limit, pieces[place], pieces[place + 1], em)
-            or _resumes(lines, pieces, starts[-1], place + 1, em)
-        ):
-            starts.append(place + 1)
+    standing = {piece.first: 0 for piece in pieces[0]}
+    for place in range(1, len(lines)):
+        above = {piece.first: standing[piece.first] for piece in pieces[place] if piece.first in standing}
+        gaps = [lines[place].base - lines[at].base for at in (place - 1, *above.values())]
+        if band[place] != band[place - 1]:
+            breaks = True
+        elif limit is not None:
+            breaks = max(gaps) > limit
+        elif above:
+            breaks = max(gaps) > _TWO_LINES_EM * em or (
+                _verdict(pieces, above.values(), place, widths, em) and max(gaps) > _PART_LINE_EM * em
+            )
+        else:
+            named = pieces[place][0].first == 0
+            breaks = gaps[0] >= _FULL_LINE_EM * em and named and any(piece.first for piece in pieces[place - 1])
+        if breaks:
+            first = _half_line_up(lines, pieces, starts[-1], place, em) if band[place] == band[place - 1] else place
+            starts.append(first)
+            standing = {piece.first: at for at in range(first, place) for piece in pieces[at]}
+        standing |= {piece.first: place for piece in pieces[place]}
     return list(zip(starts, [*starts[1:], len(lines)], strict=True))
 
 
-def _resumes(lines: list[Line], pieces: list[list[Piece]], start: int, place: int, em: float) -> bool:
-    """Tell whether a line has text in a column that was left empty in the line above, but not in the row before it."""
-    above = {piece.first for piece in pieces[place - 1]}
-    now = {piece.first for piece in pieces[place]} - above
-    return any(
-        piece.first in now and lines[place].base - lines[earlier].base > _TWO_LINES_EM * em
-        for earlier in range(start, place - 1)
-        for piece in pieces[earlier]
-    )
+def _half_line_up(lines: list[Line], pieces: list[list[Piece]], start: int, place: int, em: float) -> int:
+    """Return where a row begins, text of which stands half a line above its name in other columns."""
+    if place - 1 <= start or lines[place].base - lines[place - 1].base >= _PART_LINE_EM * em:
+        return place
+    columns = {piece.first for piece in pieces[place]}
+    return place if 0 not in columns or any(piece.first in columns for piece in pieces[place - 1]) else place - 1
 
 
-def _verdict(above: list[Piece], below: list[Piece], widths: list[float], em: float) -> bool | None:
-    """Tell whether a line begins a row, as the breaks of its text say; None if they say nothing."""
-    upper = {piece.first: piece for piece in above}
-    common = [(upper[piece.first], piece) for piece in below if piece.first in upper]
-    if not common:
-        return None
-    if _is_hanging(above, below, widths, em):
+def _verdict(pieces: list[list[Piece]], earlier: Iterable[int], place: int, widths: list[float], em: float) -> bool:
+    """Tell whether a line begins a row, as the breaks of its text after lines above it say."""
+    upper = {piece.first: piece for at in sorted(set(earlier)) for piece in pieces[at]}
+    common = [(upper[piece.first], piece) for piece in pieces[place] if piece.first in upper]
+    if any(is_value(one.text) and is_value(other.text) for one, other in common):
+        return True
+    if _is_hanging(pieces[place - 1], pieces[place], widths, em):
+        return False
+    named = next(((one, other) for one, other in common if other.first == 0), None)
+    if named is not None and _goes_on(*named):
         return False
     if any(would_fit(one, other, widths[other.first], em) for one, other in common):
         return True
-    if any(is_number(one.text) and is_number(other.text) for one, other in common):
-        return True
-    return any(other.first == 0 and not _reads_on(one, other) for one, other in common)
+    return named is not None and not _reads_on(*named)
+
+
+def _goes_on(above: Piece, below: Piece) -> bool:
+    """Tell whether a line begins within a sentence."""
+    start = below.tokens[0].text
+    return (start.islower() and start.isalpha() and len(start) > 1) or (start[0] == "(" and len(below.tokens) > 1)
 
 
 def _reads_on(above: Piece, below: Piece) -> bool:
     """Tell whether the text of a line seems to go on with the one above."""
-    start = below.tokens[0].text
-    goes_on = start.islower() and start.isalpha() and len(start) > 1
-    return goes_on or not (start[0].isalnum() or start[0] in "•*") or above.text.lower().endswith(_OPEN_END)
+    start = below.tokens[0].text[0]
+    return _goes_on(above, below) or not (start.isalnum() or start in "•*") or above.text.lower().endswith(_OPEN_END)
 
 
 def _is_hanging(above: list[Piece], below: list[Piece], widths: list[float], em: float) -> bool:
@@ -172,26 +201,25 @@ def _is_hanging(above: list[Piece], below: list[Piece], widths: list[float], em:
     return len(above) > 1 and indented and not would_fit(above[0], below[0], widths[0], em)
 
 
-def _spacing(gaps: list[float], verdicts: list[bool | None], band: list[int]) -> float | None:
+def _spacing(
+    lines: list[Line], pieces: list[list[Piece]], band: list[int], widths: list[float], em: float
+) -> float | None:
     """Return the gap above which lines belong to different rows; None if rows are not set apart."""
-    inner = [place for place in range(len(gaps)) if band[place] == band[place + 1]]
-    wrapped = [gaps[place] for place in inner if verdicts[place] is False]
-    broken = [gaps[place] for place in inner if verdicts[place] is True]
+    wrapped: list[float] = []
+    broken: list[float] = []
+    standing: dict[int, int] = {}
+    for place, own in enumerate(pieces):
+        above = {
+            standing[piece.first]
+            for piece in own
+            if piece.first in standing and band[standing[piece.first]] == band[place]
+        }
+        for at in above:
+            gap = lines[place].base - lines[at].base
+            if gap <= _NEAR_LINES_EM * em:
+                (broken if _verdict(pieces, [at], place, widths, em) else wrapped).append(gap)
+        standing |= {piece.first: place for piece in own}
     if not wrapped or not broken:
         return None
-    lead, apart = median(wrapped), median(broken)
+    lead, apart = median(wrapped), sorted(broken)[len(broken) // _FEW]
     return (lead + apart) / 2 if apart >= _SPACED * lead else None
-
-
-def _breaks(  # noqa: PLR0913  # all that decides about a break
-    gap: float, verdict: bool | None, limit: float | None, above: list[Piece], below: list[Piece], em: float
-) -> bool:
-    """Tell whether a row begins between two lines."""
-    named = any(piece.first == 0 for piece in below)
-    if limit is not None:
-        return gap > limit
-    if verdict is not None:
-        return verdict and gap > 0.75 * em
-    if gap < 0.9 * em:
-        return False
-    return named and any(piece.first > 0 for piece in above)

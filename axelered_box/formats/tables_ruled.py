@@ -1,5 +1,7 @@
 """The cells of a table whose rules form a grid: a cell reaches as far as no rule ends it."""
 
+import itertools
+
 from axelered_box.domain.documents import Box
 from axelered_box.formats.tables_heading import Slot
 from axelered_box.formats.tables_pieces import Piece
@@ -20,7 +22,7 @@ def ruled_rows(lines: list[Line], across: list[Rule], bounds: list[float], area:
     edges = [
         at
         for at, group in levels(across, em / 4)
-        if any(covered(group, left, right) >= _EVERY_COLUMN for left, right in zip(bounds, bounds[1:], strict=False))
+        if any(covered(group, left, right) >= _EVERY_COLUMN for left, right in itertools.pairwise(bounds))
     ]
     edges = [at for at in edges if lines[0].middle < at < lines[-1].middle]
     whole = [at for at, group in levels(across, em / 4) if covered(group, bounds[0], bounds[-1]) >= _WHOLE]
@@ -28,7 +30,7 @@ def ruled_rows(lines: list[Line], across: list[Rule], bounds: list[float], area:
         return None
     full = [min(area[1], lines[0].y0), *edges, max(area[3], lines[-1].y1)]
     kept = [full[0]]
-    for top, bottom in zip(full, full[1:], strict=False):
+    for top, bottom in itertools.pairwise(full):
         if bottom - top < _LEAST_ROW_EM * em and not any(top < line.middle < bottom for line in lines):
             kept[-1] = bottom if len(kept) > 1 else kept[-1]
             continue
@@ -39,7 +41,7 @@ def ruled_rows(lines: list[Line], across: list[Rule], bounds: list[float], area:
     return kept
 
 
-def ruled_slots(  # noqa: PLR0913  # all that closes a cell
+def ruled_slots(  # all that closes a cell
     lines: list[Line],
     pieces: list[list[Piece]],
     edges: list[float],
@@ -51,10 +53,7 @@ def ruled_slots(  # noqa: PLR0913  # all that closes a cell
     rows, columns = len(edges) - 1, len(bounds) - 1
     said = _dealt(lines, pieces, edges, columns)
     right_open = [
-        [
-            _opens_right(row, column, edges, bounds, rules.down, walls, said)
-            for column in range(columns - 1)
-        ]
+        [_opens_right(row, column, edges, bounds, rules.down, walls, said) for column in range(columns - 1)]
         for row in range(rows)
     ]
     down_open = [
@@ -97,7 +96,7 @@ def _dealt(
     return said
 
 
-def _opens_right(  # noqa: PLR0913  # all that closes a side
+def _opens_right(  # all that closes a side
     row: int,
     column: int,
     edges: list[float],

@@ -13,8 +13,9 @@ _LEADER = re.compile(r"^[.·…_\u2024]{3,}$|^[.·…]$")
 _LEADER_TAIL = re.compile(r"[.·…\u2024]{4,}$")
 _LEADER_WIDTH = 0.28
 """How wide a leader's dot is, in parts of the font size."""
-_SAME_LINE = 0.5
-"""Tokens whose heights overlap by this part of the lower one stand on one line."""
+_SAME_BASE_EM = 0.25
+_SCRIPT, _SAME_LINE = 0.85, 0.5
+"""A smaller token whose height overlaps a line's by this part is a raised or lowered one of it."""
 PHRASE_GAP_EM = 0.5
 """Tokens of a line that are further apart than this belong to different phrases."""
 
@@ -62,6 +63,11 @@ class Line(msgspec.Struct, frozen=True):
         return (self.y0 + self.y1) / 2
 
     @property
+    def box(self) -> Box:
+        """Return the box around it."""
+        return (self.phrases[0].x0, self.y0, max(phrase.x1 for phrase in self.phrases), self.y1)
+
+    @property
     def size(self) -> float:
         """Return its font size."""
         return median(token.size for phrase in self.phrases for token in phrase.tokens)
@@ -86,14 +92,20 @@ def tokens_in(words: Iterable[tuple[Any, ...]], texts: list[dict[str, Any]], are
     return tokens
 
 
+def within(tokens: list[Token], area: Box) -> list[Token]:
+    """Return the tokens whose middles lie in an area."""
+    x0, y0, x1, y1 = area
+    return [t for t in tokens if x0 <= (t.x0 + t.x1) / 2 <= x1 and y0 <= (t.y0 + t.y1) / 2 <= y1]
+
+
 def lines_of(tokens: list[Token], em: float) -> list[Line]:
     """Return tokens by the line that they stand on, from top to bottom; leaders are left out."""
     rows: list[list[Token]] = []
     cores: list[Token] = []
-    for token in sorted(tokens, key=lambda token: token.y0 + token.y1):
-        if cores and _overlaps(cores[-1], token):
+    for token in sorted(tokens, key=lambda token: token.base):
+        if cores and _stands_with(cores[-1], token, em):
             rows[-1].append(token)
-            if token.y1 - token.y0 > cores[-1].y1 - cores[-1].y0:
+            if token.size > cores[-1].size:
                 cores[-1] = token
         else:
             rows.append([token])
@@ -102,7 +114,8 @@ def lines_of(tokens: list[Token], em: float) -> list[Line]:
     for row, core in zip(rows, cores, strict=True):
         phrases = _phrases(row, em)
         if phrases:
-            lines.append(Line(phrases, core.y0, core.y1, median(token.base for token in row)))
+            y0, y1 = min(token.y0 for token in row), max(token.y1 for token in row)
+            lines.append(Line(phrases, y0, y1, core.base))
     return lines
 
 
@@ -120,9 +133,13 @@ def _token(text: str, box: Box, line: dict[str, Any]) -> Token:
     return Token(text, x0, y0, x1, y1, base, span["size"], turn)
 
 
-def _overlaps(core: Token, token: Token) -> bool:
+def _stands_with(core: Token, token: Token, em: float) -> bool:
+    """Tell whether two words stand on one line, or one is raised or lowered beside the other."""
+    if abs(core.base - token.base) <= _SAME_BASE_EM * em:
+        return True
     common = min(core.y1, token.y1) - max(core.y0, token.y0)
-    return common >= _SAME_LINE * min(core.y1 - core.y0, token.y1 - token.y0)
+    is_script = min(core.size, token.size) <= _SCRIPT * max(core.size, token.size)
+    return is_script and common >= _SAME_LINE * min(core.y1 - core.y0, token.y1 - token.y0)
 
 
 def _phrases(row: list[Token], em: float) -> list[Phrase]:

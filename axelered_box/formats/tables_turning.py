@@ -45,11 +45,15 @@ def turned_rules(rules: Rules, turn: int) -> Rules:
     return Rules(across, down, [turned_box(fill, turn) for fill in rules.fills])
 
 
+def turned_back_box(box: Box, turn: int) -> Box:
+    """Return an upright box as the page has it."""
+    return turned_box(box, (360 - turn) % 360)
+
+
 def turned_back(grid: Grid, turn: int) -> Grid:
     """Return a grid whose cells' boxes are as the page has them."""
-    back = {0: 0, 90: 270, 270: 90}[turn]
     cells = [
-        cell if cell.bbox is None else msgspec.structs.replace(cell, bbox=turned_box(cell.bbox, back))
+        cell if cell.bbox is None else msgspec.structs.replace(cell, bbox=turned_back_box(cell.bbox, turn))
         for cell in grid.cells
     ]
     return msgspec.structs.replace(grid, cells=cells)

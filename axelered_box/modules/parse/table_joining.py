@@ -1,5 +1,6 @@
 """Tables that go on over pages: which table at the top of a page is the rest of the one before."""
 
+import itertools
 import re
 from collections.abc import Iterable
 from statistics import median
@@ -20,7 +21,7 @@ def with_table_continuations(blocks: Iterable[Block]) -> list[Block]:
     done: list[Block] = []
     last: Block | None = None
     for block in blocks:
-        if not block.in_flow:
+        if not block.in_flow or (block.kind is Kind.FIGURE and not block.text):
             done.append(block)
             continue
         if block.kind is Kind.TABLE and block.table is not None:
@@ -67,6 +68,6 @@ def _lefts(table: Table) -> list[float] | None:
             if not own:
                 return None
             lefts.append(median(own))
-        if all(a < b for a, b in zip(lefts, lefts[1:], strict=False)):
+        if all(a < b for a, b in itertools.pairwise(lefts)):
             return lefts
     return None

@@ -1,0 +1,300 @@
+"""Tests of `axelered_box.formats.tables`, by pages on which tables are drawn."""
+
+import pymupdf
+import pytest
+
+from axelered_box.domain.documents import Box
+from axelered_box.formats import pdf
+from axelered_box.formats.evidence import Grid, Role
+from axelered_box.formats.tables import Found, find_tables
+
+AREA = (60, 60, 540, 500)
+
+
+class _Sheet:
+    """A page to draw tables on."""
+
+    def __init__(self) -> None:
+        self.document = pymupdf.open()
+        self.page = self.document.new_page()
+
+    def row(self, y: float, *texts: tuple[float, str], size: float = 10) -> None:
+        """Write texts at one height, each from its left."""
+        for x, text in texts:
+            self.page.insert_text((x, y), text, fontsize=size)
+
+    def numbers(self, y: float, *texts: tuple[float, str]) -> None:
+        """Write texts at one height, each up to its right."""
+        self.row(y, *((right - pymupdf.get_text_length(text, fontsize=10), text) for right, text in texts))
+
+    def rule(self, y: float, x0: float = 70, x1: float = 500) -> None:
+        """Draw a horizontal line."""
+        self.page.draw_line((x0, y), (x1, y), width=0.7)
+
+    def wall(self, x: float, y0: float, y1: float) -> None:
+        """Draw a vertical line."""
+        self.page.draw_line((x, y0), (x, y1), width=0.7)
+
+    def found(self, area: Box | None = AREA, name: str = "table") -> Found:
+        """Return the tables that are found when the layout model sees one in `area`."""
+        page = pdf.open_bytes(self.document.tobytes()).load_page(0)
+        text = pdf.text_of(page)
+        return find_tables(text.blocks, text.words, [{"class_name": name, "group_bbox": area}] if area else [])
+
+    def grid(self) -> Grid:
+        """Return the grid of the only table."""
+        (table,) = self.found().tables
+        assert table.grid is not None
+        return table.grid
+
+
+def _rows(grid: Grid) -> list[list[str]]:
+    rows: list[list[str]] = [[] for _ in range(grid.rows)]
+    for cell in grid.cells:
+        rows[cell.row].append(cell.text)
+    return rows
+
+
+def _spans(grid: Grid) -> dict[str, tuple[int, int]]:
+    return {c.text: (c.row_span, c.column_span) for c in grid.cells if (c.row_span, c.column_span) != (1, 1)}
+
+
+def test_a_cell_reaches_as_far_as_no_rule_ends_it() -> None:
+    """In a grid of rules, a missing rule joins cells, across and down; empty cells stay."""
+    sheet = _Sheet()
+    for y in (80, 100, 120, 160):
+        sheet.rule(y)
+    sheet.rule(140, 200, 500)
+    for x in (70, 500):
+        sheet.wall(x, 80, 160)
+    sheet.wall(200, 80, 160)
+    sheet.wall(350, 100, 160)
+    sheet.row(94, (80, "Region"), (320, "Sales"))
+    sheet.row(114, (210, "Spring"), (360, "Autumn"))
+    sheet.row(134, (80, "North"), (210, "Ink"), (360, "Paper"))
+    sheet.row(154, (210, "Pens"))
+
+    grid = sheet.grid()
+
+    assert _rows(grid) == [["Region", "Sales"], ["", "Spring", "Autumn"], ["North", "Ink", "Paper"], ["Pens", ""]]
+    assert _spans(grid) == {"Sales": (1, 2), "North": (2, 1)}
+
+
+def test_short_rules_span_headings() -> None:
+    """Under a booktabs heading, a short rule tells which columns a heading spans; the others reach down."""
+    sheet = _Sheet()
+    sheet.rule(80)
+    sheet.row(94, (70, "Group"), (240, "Before"), (400, "After"))
+    sheet.rule(98, 190, 320)
+    sheet.rule(98, 350, 480)
+    sheet.row(112, (190, "n"), (280, "mean"), (350, "n"), (440, "mean"))
+    sheet.rule(118)
+    for place, name in enumerate(("Alpha", "Beta", "Gamma")):
+        sheet.row(132 + 14 * place, (70, name), (190, "12"), (280, "3.4"), (350, "15"), (440, "5.6"))
+    sheet.rule(166)
+
+    grid = sheet.grid()
+
+    assert grid.header_rows == 2
+    assert _rows(grid)[:3] == [
+        ["Group", "Before", "After"],
+        ["n", "mean", "n", "mean"],
+        ["Alpha", "12", "3.4", "15", "5.6"],
+    ]
+    assert _spans(grid) == {"Group": (2, 1), "Before": (1, 2), "After": (1, 2)}
+
+
+def test_columns_without_rules_are_found_by_their_gutters() -> None:
+    """Right-aligned numbers of any width make columns; a line that only names rows keeps its empty cells."""
+    sheet = _Sheet()
+    sheet.row(90, (70, "Country"), (210, "Exports"), (310, "Imports"))
+    sheet.row(104, (70, "Countries of the European Union and beyond:"))
+    for place, (name, one, other) in enumerate(
+        [("Austria", "1,204", "9"), ("Belgium", "88", "12,450"), ("Chile", "7", "310"), ("Total", "1,299", "12,769")]
+    ):
+        sheet.row(118 + 14 * place, (80, name))
+        sheet.numbers(118 + 14 * place, (250, one), (345, other))
+
+    rows = _rows(sheet.grid())
+
+    assert rows[0] == ["Country", "Exports", "Imports"]
+    assert rows[1] == ["Countries of the European Union and beyond:", "", ""]
+    assert rows[2:] == [
+        ["Austria", "1,204", "9"],
+        ["Belgium", "88", "12,450"],
+        ["Chile", "7", "310"],
+        ["Total", "1,299", "12,769"],
+    ]
+
+
+def test_wrapped_lines_are_one_row() -> None:
+    """Lines closer than the rows are apart belong to one cell, the hyphen at a line's end undone."""
+    sheet = _Sheet()
+    sheet.rule(76)
+    sheet.row(90, (70, "Item"), (200, "What it is for"), (420, "Price"))
+    sheet.rule(95)
+    for place in range(3):
+        top = 110 + 40 * place
+        sheet.row(top, (70, f"Part {place}"), (200, "It holds the two halves of the instru-"), (420, f"{place}.50"))
+        sheet.row(top + 12, (200, "ment together and keeps it clean."))
+    sheet.rule(215)
+
+    rows = _rows(sheet.grid())
+
+    assert rows[1] == ["Part 0", "It holds the two halves of the instrument together and keeps it clean.", "0.50"]
+    assert len(rows) == 4
+
+
+def test_coloured_stripes_part_rows() -> None:
+    """Every second row has a ground of its own, so that two lines in a stripe are one row."""
+    sheet = _Sheet()
+    for place in range(4):
+        top = 80 + 30 * place
+        if place % 2:
+            sheet.page.draw_rect((70, top, 500, top + 30), color=None, fill=(0.9, 0.9, 0.9))
+        sheet.row(top + 12, (75, f"Name {place}"), (250, "Yes"), (400, "Open"))
+        sheet.row(top + 24, (400, "Late"))
+
+    assert _rows(sheet.grid()) == [[f"Name {place}", "Yes", "Open Late"] for place in range(4)]
+
+
+def test_what_stands_at_half_height_between_rules_reaches_over_rows() -> None:
+    """A name centred beside three values, between rules, is the name of all three rows."""
+    sheet = _Sheet()
+    sheet.rule(80)
+    sheet.row(94, (70, "Test"), (200, "Part"), (350, "Value"))
+    for band, name in enumerate(("Age", "Sleep")):
+        top = 100 + 50 * band
+        sheet.rule(top)
+        for place, part in enumerate(("mean", "low", "high")):
+            sheet.row(top + 14 + 14 * place, (200, part), (350, f"{place}.{band}"))
+        sheet.row(top + 28, (70, name))
+    sheet.rule(200)
+
+    grid = sheet.grid()
+
+    assert _spans(grid) == {"Age": (3, 1), "Sleep": (3, 1)}
+    assert _rows(grid)[1:3] == [["Age", "mean", "0.0"], ["low", "1.0"]]
+
+
+def test_leaders_are_left_out() -> None:
+    """Dots that lead the eye from a name to its value are part of neither."""
+    sheet = _Sheet()
+    for place, name in enumerate(("Cattle", "Sheep", "Goats", "Horses")):
+        sheet.row(90 + 14 * place, (70, name + "." * 30), (300, f"{place}1"), (380, f"{place}2"))
+
+    assert _rows(sheet.grid())[0] == ["Cattle", "01", "02"]
+
+
+@pytest.mark.parametrize("rotate", [90, 270])
+def test_tables_printed_sideways_are_read_upright(rotate: int) -> None:
+    """A table turned by a quarter has the same cells, with boxes where the page shows them."""
+    sheet = _Sheet()
+    for row, texts in enumerate((("Name", "Year", "Sum"), ("Anna", "2001", "17"), ("Bert", "2002", "18"))):
+        for column, text in enumerate(texts):
+            along, across = 100 + 90 * column, 200 + 16 * row
+            point = (across, 600 - along) if rotate == 90 else (500 - across, along)
+            sheet.page.insert_text(point, text, fontsize=10, rotate=rotate)
+
+    (table,) = sheet.found((60, 60, 540, 560)).tables
+
+    assert table.grid is not None
+    assert _rows(table.grid) == [["Name", "Year", "Sum"], ["Anna", "2001", "17"], ["Bert", "2002", "18"]]
+    box = next(cell.bbox for cell in table.grid.cells if cell.text == "Bert")
+    x, y = (232, 600 - 100 - 8) if rotate == 90 else (500 - 232, 108)
+    assert box is not None
+    assert box[0] - 4 <= x <= box[2] + 4
+    assert box[1] <= y <= box[3]
+
+
+def test_headings_and_captions_between_tables_part_them() -> None:
+    """An area that holds two tables, a caption and a heading yields two tables, and what was cut off."""
+    sheet = _Sheet()
+    sheet.row(76, (70, "Table 1: The first of them"))
+    for top in (96, 196):
+        sheet.row(top, (70, "Name"), (250, "Number"), (400, "Note"))
+        sheet.rule(top + 4)
+        for place in range(3):
+            sheet.row(top + 18 + 14 * place, (70, f"Row {place}"), (250, f"{place}5"), (400, "good"))
+    sheet.row(172, (70, "The second of them"), size=15)
+
+    found = sheet.found()
+
+    assert [table.grid.rows for table in found.tables if table.grid] == [4, 4]
+    assert [cut.role for cut in found.cuts] == [Role.CAPTION, Role.SECTION_HEADER]
+
+
+def test_tables_side_by_side_are_two() -> None:
+    """Two frames beside each other, taken for one table, are two."""
+    sheet = _Sheet()
+    for left in (70, 320):
+        for y in range(80, 161, 20):
+            sheet.rule(y, left, left + 180)
+        for x in (left, left + 100, left + 180):
+            sheet.wall(x, 80, 160)
+        for place in range(4):
+            sheet.row(94 + 20 * place, (left + 5, f"Name {place}"), (left + 110, f"{place}{left}"))
+
+    assert [table.grid.columns for table in sheet.found().tables if table.grid] == [2, 2]
+
+
+def test_prose_is_no_table() -> None:
+    """Running text that the model took for a table is refused."""
+    sheet = _Sheet()
+    text = "The committee has met in the old house of the river and it was decided that all of the letters are sent. "
+    sheet.page.insert_textbox((70, 80, 500, 300), text * 4, fontsize=10)
+
+    assert not sheet.found().tables
+
+
+def test_lists_are_no_tables() -> None:
+    """Marks at the left of lines make no column."""
+    sheet = _Sheet()
+    for place in range(5):
+        sheet.row(90 + 14 * place, (70, f"{place + 1}."), (95, "An item of the list"))
+
+    assert not sheet.found().tables
+
+
+@pytest.mark.parametrize(("area", "name"), [(None, ""), ((68, 80, 502, 160), "list-item")])
+def test_tables_that_the_model_misses_are_found_by_rules(area: Box | None, name: str) -> None:
+    """Columns between rules of one length are a table, whether the model saw nothing there or text."""
+    sheet = _Sheet()
+    sheet.row(90, (70, "Name"), (200, "Number"), (320, "Colour"), (430, "Size"))
+    sheet.rule(94)
+    for place in range(4):
+        sheet.row(108 + 14 * place, (70, f"Row {place}"), (200, f"{place}5"), (320, "green"), (430, "small"))
+    sheet.rule(156)
+
+    (table,) = sheet.found(area, name).tables
+
+    assert table.grid is not None
+    assert (table.grid.rows, table.grid.columns) == (5, 4)
+
+
+def test_rules_around_prose_make_no_table() -> None:
+    """Two columns of running text between two rules stay text."""
+    sheet = _Sheet()
+    text = "Every apple in the garden of the house was eaten by the people of the town before it was ripe. " * 5
+    sheet.rule(80)
+    sheet.page.insert_textbox((70, 85, 270, 300), text, fontsize=10)
+    sheet.page.insert_textbox((300, 85, 500, 300), text, fontsize=10)
+    sheet.rule(300)
+
+    assert not sheet.found(None).tables
+
+
+def test_cells_get_the_words_in_them() -> None:
+    """Each cell of a page that is read has the words that it says."""
+    sheet = _Sheet()
+    for y in range(80, 161, 20):
+        sheet.rule(y, 70, 310)
+    for x in (70, 190, 310):
+        sheet.wall(x, 80, 160)
+    for place in range(4):
+        sheet.row(94 + 20 * place, (80, f"Long name {place}"), (200, f"{place}.5"))
+
+    seen = pdf.read_page(pdf.open_bytes(sheet.document.tobytes()), 0)
+
+    (grid,) = [region.grid for region in seen.regions if region.grid]
+    assert [" ".join(word.text for word in cell.words) for cell in grid.cells] == [cell.text for cell in grid.cells]
