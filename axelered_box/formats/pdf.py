@@ -9,7 +9,7 @@ from pymupdf4llm.helpers import document_layout
 
 from axelered_box.domain.documents import Source, Word
 from axelered_box.domain.modules import Refusal
-from axelered_box.formats import regions, tags
+from axelered_box.formats import regions, spacing, tags
 from axelered_box.formats.dealing import deal_words
 from axelered_box.formats.evidence import PageEvidence, Region
 from axelered_box.formats.regions import Calls, Text
@@ -94,7 +94,7 @@ def text_of(page: pymupdf.Page) -> Text:
     """Return a page's text, images and vectors, its rotation taken into its content."""
     page.remove_rotation()
     text = page.get_textpage(flags=_TEXT_FLAGS, clip=pymupdf.INFINITE_RECT())
-    return Text(text.extractDICT()["blocks"], text.extractWORDS())
+    return Text(*spacing.mended(text, text.extractDICT()["blocks"], text.extractWORDS()))
 
 
 def look_at_layout(page: pymupdf.Page, text: Text, *, tables: bool) -> Calls:

@@ -53,9 +53,7 @@ def assemble(
 def _with_tables_joined(drafts: list[Draft]) -> list[Draft]:
     """Mark tables that are the rest of one on the page before."""
     blocks = with_table_continuations(draft.block for draft in drafts)
-    return [
-        msgspec.structs.replace(draft, block=block) for draft, block in zip(drafts, blocks, strict=True)
-    ]
+    return [msgspec.structs.replace(draft, block=block) for draft, block in zip(drafts, blocks, strict=True)]
 
 
 def _hyphens(seen: list[PageEvidence]) -> Hyphens:

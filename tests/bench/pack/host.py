@@ -6,6 +6,7 @@ than the benchmark.
 """
 
 import contextlib
+import ctypes
 import json
 import os
 import signal
@@ -19,6 +20,7 @@ from typing import NoReturn, TextIO
 from tests.bench.pack.engines import ENGINES, HIDDEN, Convert, Refused
 
 LOOK_S = 0.02
+_PR_SET_PDEATHSIG = 1
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -59,16 +61,17 @@ class _Child:
 
 def main() -> None:
     """Load the engine, do the jobs, tell of each."""
+    _end_with_parent()
     name, workers = sys.argv[1], int(sys.argv[2])
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     jobs = [Job(**job) for job in json.load(sys.stdin)]
     convert = (ENGINES | HIDDEN)[name].load()
     _tell(answers, {"ready": True})
-    _work(jobs, workers, convert, answers)
+    work(jobs, workers, convert, answers)
 
 
-def _work(jobs: list[Job], workers: int, convert: Convert, answers: TextIO) -> None:
+def work(jobs: list[Job], workers: int, convert: Convert, answers: TextIO) -> None:
     """Keep as many children at work as there are workers."""
     waiting = list(reversed(jobs))
     running: list[_Child] = []
@@ -102,6 +105,7 @@ def _fork(job: Job, convert: Convert) -> _Child:
 def _become_child(job: Job, convert: Convert, answer: int) -> NoReturn:
     """Do a job, leave a line that says how it ended, and end."""
     os.setsid()
+    _end_with_parent()
     try:
         outcome, detail = _outcome(job, convert)
         os.write(answer, json.dumps([outcome, detail[:500]]).encode())
@@ -109,6 +113,11 @@ def _become_child(job: Job, convert: Convert, answer: int) -> NoReturn:
         sys.stderr.flush()
     finally:
         os._exit(0)
+
+
+def _end_with_parent() -> None:
+    """Have the kernel kill this process when its parent dies, so that an interrupted run leaves none behind."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def _outcome(job: Job, convert: Convert) -> tuple[str, str]:
