@@ -1,6 +1,7 @@
 """PDF files as PyMuPDF reads them: opening, the evidence of a page, the page as a picture."""
 
 from pathlib import Path
+from typing import Any
 
 import pymupdf
 import pymupdf.layout

@@ -3,7 +3,7 @@
 import msgspec
 
 from axelered_box.domain.documents import Cell, Table
-from axelered_box.formats import flow
+from axelered_box.formats import hyphens
 
 
 def repeated_rows(table: Table, more: Table) -> int:
@@ -57,4 +57,4 @@ def _goes_on(table: Table, more: Table, row: int) -> bool:
 def _with_rest(cell: Cell, row: int, more: Table, rest: int) -> Cell:
     """Return a cell of the last row with the text of its rest."""
     found = _row(more, rest).get(cell.column) if cell.row == row else None
-    return cell if found is None else msgspec.structs.replace(cell, text=flow.join(cell.text, found.text))
+    return cell if found is None else msgspec.structs.replace(cell, text=hyphens.PLAIN.join(cell.text, found.text))
