@@ -21,6 +21,8 @@ class Role(StrEnum):
     FOOTNOTE = "footnote"
     PAGE_HEADER = "page-header"
     PAGE_FOOTER = "page-footer"
+    WATERMARK = "watermark"
+    """Slanted text; no layout model says so."""
 
 
 class Run(msgspec.Struct, frozen=True, omit_defaults=True):
