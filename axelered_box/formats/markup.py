@@ -152,14 +152,23 @@ def _markdown_span(span: Span, labels: dict[str, str]) -> str:
         return span.text
     start = span.text[: len(span.text) - len(span.text.lstrip())]
     end = span.text[len(span.text.rstrip()) :]
-    core = f"`{core}`" if span.mono and "`" not in core else _escaped(core)
+    address = _own_address(span)
+    core = address or (f"`{core}`" if span.mono and "`" not in core else _escaped(core))
     core = f"_{core}_" if span.italic else core
     core = f"**{core}**" if span.bold else core
     core = f"<sup>{core}</sup>" if span.superscript else core
     core = f"<sub>{core}</sub>" if span.subscript else core
-    if span.link is not None and span.link.removesuffix("/") != span.text.strip().removesuffix("/"):
+    if span.link is not None and address is None:
         core = f"[{core}](<{span.link}>)" if re.search(r"[\s()<>]", span.link) else f"[{core}]({span.link})"
     return start.replace("\n", "  \n") + core + end.replace("\n", "  \n")
+
+
+def _own_address(span: Span) -> str | None:
+    """Return a link's text that is its address, which GFM links by itself, without the spaces of a line's end."""
+    said = "".join(span.text.split())
+    address, link = (part.rstrip(".,;:").removesuffix("/") for part in (said, span.link or ""))
+    web = "http://" if said.startswith("www.") else ""
+    return said if span.link is not None and link in (web + address, f"mailto:{address}") else None
 
 
 def _escaped(said: str) -> str:

@@ -46,6 +46,24 @@ def test_markdown(block: Block, expected: str) -> None:
     assert markup.markdown(_document(block)).rstrip("\n") == expected
 
 
+@pytest.mark.parametrize(
+    ("said", "link", "expected"),
+    [
+        ("https://a.example/x_y_", "https://a.example/x_y_", "https://a.example/x_y_"),
+        ("https: //a.example/x.", "https://a.example/x", "https://a.example/x."),
+        ("www.a.example", "http://www.a.example/", "www.a.example"),
+        ("www.a.example", "https://b.example/", "[www.a.example](https://b.example/)"),
+        ("me@a.example", "mailto:me@a.example", "me@a.example"),
+        ("a.example", "http://a.example", "[a.example](http://a.example)"),
+    ],
+)
+def test_addresses_are_not_said_twice(said: str, link: str, expected: str) -> None:
+    """A link whose text is its address is that text, where GFM makes a link of it by itself."""
+    block = _block(Kind.PARAGRAPH, said, spans=[Span(text=said, link=link)])
+
+    assert markup.markdown(_document(block)) == f"{expected}\n"
+
+
 def test_tables_with_merged_cells_are_html() -> None:
     """Pipes cannot say that cells span, so such a table is HTML in Markdown too."""
     cells = [
