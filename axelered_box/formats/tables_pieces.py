@@ -48,8 +48,12 @@ def pieces_of(line: Line, columns: Columns, em: float, *, heading: bool) -> list
     pieces = []
     alone = len(line.phrases) == 1
     for phrase in line.phrases:
-        for group in _split(phrase.tokens, columns, em, heading=heading, alone=alone):
-            pieces.append(_piece(group, columns, em))
+        whole = _piece(phrase.tokens, columns, em)
+        if whole.first == whole.last:
+            pieces.append(whole)
+            continue
+        groups = _split(phrase.tokens, columns, em, heading=heading, alone=alone)
+        pieces += [_piece(group, columns, em) for group in groups]
     return pieces
 
 

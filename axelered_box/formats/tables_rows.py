@@ -176,7 +176,7 @@ def _verdict(pieces: list[list[Piece]], earlier: Iterable[int], place: int, widt
         return False
     if any(would_fit(one, other, widths[other.first], em) for one, other in common):
         return True
-    return named is not None and not _reads_on(*named)
+    return named is not None and not _reads_on(*named) and not any(_goes_on(*pair) for pair in common)
 
 
 def _goes_on(above: Piece, below: Piece) -> bool:
