@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from enum import Enum
 from statistics import median
 
 import msgspec
@@ -21,6 +22,7 @@ _WHOLE_ROWS, _ROWS_A_BAND = 0.3, 1.5
 _MOST_HEADING_LINES = 8
 _DATA_LINES = 0.6
 _YEAR = re.compile(r"^(FY\s?)?(19|20)\d\d(\s?[-/\u2013]\s?\d\d(\d\d)?)?[a-z*]?$")
+_CLOSING = frozenset(",;:)]/&\u2013-")
 _OPEN_END = (",", "-", "/", "(", "&", "\u2013", "and", "or", "of", "the", "for", "with", "in", "to", "by")
 
 
@@ -142,7 +144,7 @@ def grouped(
             breaks = max(gaps) > limit
         elif above:
             breaks = max(gaps) > _TWO_LINES_EM * em or (
-                _verdict(pieces, above.values(), place, widths, em) and max(gaps) > _PART_LINE_EM * em
+                _verdict(pieces, above.values(), place, widths, em) is not _Break.NO and max(gaps) > _PART_LINE_EM * em
             )
         else:
             named = pieces[place][0].first == 0
@@ -163,20 +165,38 @@ def _half_line_up(lines: list[Line], pieces: list[list[Piece]], start: int, plac
     return place if 0 not in columns or any(piece.first in columns for piece in pieces[place - 1]) else place - 1
 
 
-def _verdict(pieces: list[list[Piece]], earlier: Iterable[int], place: int, widths: list[float], em: float) -> bool:
-    """Tell whether a line begins a row, as the breaks of its text after lines above it say."""
+class _Break(Enum):
+    """Whether a line begins a row, as the breaks of its text after lines above it say."""
+
+    NO = 0
+    LIKELY = 1
+    SURE = 2
+
+
+def _verdict(pieces: list[list[Piece]], earlier: Iterable[int], place: int, widths: list[float], em: float) -> _Break:
+    """Tell whether a line begins a row, by the text of lines above it in the same columns."""
     upper = {piece.first: piece for at in sorted(set(earlier)) for piece in pieces[at]}
     common = [(upper[piece.first], piece) for piece in pieces[place] if piece.first in upper]
     if any(is_value(one.text) and is_value(other.text) for one, other in common):
-        return True
-    if _is_hanging(pieces[place - 1], pieces[place], widths, em):
-        return False
+        return _Break.SURE
+    if _is_hanging(pieces[place - 1], pieces[place], widths, em) or _is_second_line(pieces[place], common):
+        return _Break.NO
     named = next(((one, other) for one, other in common if other.first == 0), None)
     if named is not None and _goes_on(*named):
-        return False
+        return _Break.NO
     if any(would_fit(one, other, widths[other.first], em) for one, other in common):
-        return True
-    return named is not None and not _reads_on(*named) and not any(_goes_on(*pair) for pair in common)
+        return _Break.SURE
+    if named is None or _reads_on(*named) or any(_goes_on(*pair) for pair in common):
+        return _Break.NO
+    return _Break.LIKELY
+
+
+def _is_second_line(below: list[Piece], common: list[tuple[Piece, Piece]]) -> bool:
+    """Tell whether a line is alone in its column and adds to a value above it, as a range below an estimate does."""
+    if len(below) != 1 or below[0].first == 0 or len(common) != 1:
+        return False
+    (one, other) = common[0]
+    return not is_number(one.text) or any(letter.isdigit() for letter in other.text)
 
 
 def _goes_on(above: Piece, below: Piece) -> bool:
@@ -188,7 +208,7 @@ def _goes_on(above: Piece, below: Piece) -> bool:
 def _reads_on(above: Piece, below: Piece) -> bool:
     """Tell whether the text of a line seems to go on with the one above."""
     start = below.tokens[0].text[0]
-    return _goes_on(above, below) or not (start.isalnum() or start in "•*") or above.text.lower().endswith(_OPEN_END)
+    return _goes_on(above, below) or start in _CLOSING or above.text.lower().endswith(_OPEN_END)
 
 
 def _is_hanging(above: list[Piece], below: list[Piece], widths: list[float], em: float) -> bool:
@@ -205,8 +225,7 @@ def _spacing(
     lines: list[Line], pieces: list[list[Piece]], band: list[int], widths: list[float], em: float
 ) -> float | None:
     """Return the gap above which lines belong to different rows; None if rows are not set apart."""
-    wrapped: list[float] = []
-    broken: list[float] = []
+    gaps: dict[_Break, list[float]] = {verdict: [] for verdict in _Break}
     standing: dict[int, int] = {}
     for place, own in enumerate(pieces):
         above = {
@@ -217,9 +236,10 @@ def _spacing(
         for at in above:
             gap = lines[place].base - lines[at].base
             if gap <= _NEAR_LINES_EM * em:
-                (broken if _verdict(pieces, [at], place, widths, em) else wrapped).append(gap)
+                gaps[_verdict(pieces, [at], place, widths, em)].append(gap)
         standing |= {piece.first: place for piece in own}
-    if not wrapped or not broken:
+    close, apart = gaps[_Break.NO] or gaps[_Break.LIKELY], sorted(gaps[_Break.SURE])
+    if not close or not apart:
         return None
-    lead, apart = median(wrapped), sorted(broken)[len(broken) // _FEW]
-    return (lead + apart) / 2 if apart >= _SPACED * lead else None
+    lead, least = median(close), apart[len(apart) // _FEW]
+    return (lead + least) / 2 if least >= _SPACED * lead else None
