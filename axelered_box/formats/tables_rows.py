@@ -60,8 +60,8 @@ def heading_lines(lines: list[Line], pieces: list[list[Piece]], band: list[int])
     if inner > 1 and first_band < before_data < len(lines) and band[before_data] != band[before_data - 1]:
         return before_data
     data = [_is_data(line) for line in pieces]
-    if inner > 1 and sum(data[:first_band]) > max(1, first_band // 2):
-        return 0
+    if inner > 1 and sum(data[:first_band]) > 1:
+        return data.index(True) if data.index(True) <= _MOST_HEADING_LINES else 0
     if inner > 1 and first_band <= max(_MOST_HEADING_LINES, len(lines) // 3):
         return first_band
     if True not in data:
@@ -93,7 +93,7 @@ def rows_of(lines: list[Line], pieces: list[list[Piece]], band: list[int], colum
         return []
     groups = grouped(lines, pieces, band, columns, em)
     if is_row_ruled(groups, pieces, band):
-        groups = _by_band(band)
+        groups = _by_band(groups, pieces, band)
     return [Row(first, last, lines[first].y0, max(line.y1 for line in lines[first:last])) for first, last in groups]
 
 
@@ -108,23 +108,37 @@ def _are_data(values: list[str]) -> bool:
     return numbers > 0 and numbers * 2 >= len(values) and not all(map(_YEAR.match, values))
 
 
-def _by_band(band: list[int]) -> list[tuple[int, int]]:
+def is_row_ruled(groups: list[tuple[int, int]], pieces: list[list[Piece]], band: list[int]) -> bool:
+    """Tell whether most bands between rules are one row: few of them hold several rows that name themselves."""
+    named = [_named(groups, pieces, span) for span in _bands(band)]
+    if len(named) < 2:
+        return False
+    several = sum(count > 1 for count in named)
+    return several <= _WHOLE_ROWS * len(named) and sum(named) <= _ROWS_A_BAND * len(named)
+
+
+def _bands(band: list[int]) -> list[tuple[int, int]]:
     starts = [place for place in range(len(band)) if place == 0 or band[place] != band[place - 1]]
     return list(zip(starts, [*starts[1:], len(band)], strict=True))
 
 
-def is_row_ruled(groups: list[tuple[int, int]], pieces: list[list[Piece]], band: list[int]) -> bool:
-    """Tell whether each band between rules is one row: few of them hold several rows that name themselves."""
-    spans = _by_band(band)
-    if len(spans) < 2:
-        return False
-    named = []
-    for first, last in spans:
-        left = min(piece.first for line in pieces[first:last] for piece in line)
-        starts = [start for start, _ in groups if first <= start < last]
-        named.append(sum(len(pieces[start]) > 1 and pieces[start][0].first == left for start in starts))
-    several = sum(count > 1 for count in named)
-    return several <= _WHOLE_ROWS * len(spans) and sum(named) <= _ROWS_A_BAND * len(spans)
+def _named(groups: list[tuple[int, int]], pieces: list[list[Piece]], span: tuple[int, int]) -> int:
+    """Return how many rows in a band have a name and more."""
+    first, last = span
+    left = min(piece.first for line in pieces[first:last] for piece in line)
+    starts = [start for start, _ in groups if first <= start < last]
+    return sum(len(pieces[start]) > 1 and pieces[start][0].first == left for start in starts)
+
+
+def _by_band(groups: list[tuple[int, int]], pieces: list[list[Piece]], band: list[int]) -> list[tuple[int, int]]:
+    """Return a group for each band between rules, or those of its text where several name themselves."""
+    found: list[tuple[int, int]] = []
+    for first, last in _bands(band):
+        if _named(groups, pieces, (first, last)) > 1:
+            found += [group for group in groups if first <= group[0] < last]
+        else:
+            found.append((first, last))
+    return found
 
 
 def grouped(
