@@ -78,7 +78,7 @@ def _whole(block: Block, rest: list[Block]) -> Block:
     for more in rest:
         if block.table is not None and more.table is not None:
             table = table_parts.whole(block.table, more.table)
-            block = msgspec.structs.replace(block, table=table, text=f"{block.text}\n{more.text}")
+            block = msgspec.structs.replace(block, table=table, text=table_parts.plain(table))
             continue
         joined = hyphens.PLAIN.join(block.text, more.text)
         spans: list[Span] = []
