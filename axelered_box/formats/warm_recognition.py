@@ -7,10 +7,10 @@ from typing import Any
 from PIL import Image
 
 from axelered_box.domain.modules import Refusal
-from axelered_box.formats import language, ocr, office, raster, recognition, searchable
+from axelered_box.formats import contents, language, ocr, office, raster, recognition, searchable
 from axelered_box.formats.recognition import Engine, Job, Picture
 
-LOADED = (language, ocr, office, searchable)
+LOADED = (contents, language, ocr, office, searchable)
 """Readers and writers whose import is all the warming they need."""
 _WIDTH, _HEIGHT = 400, 200
 _HOCR = f"""<?xml version="1.0" encoding="UTF-8"?>

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from axelered_box.domain.documents import Document, Source, Warning
-from axelered_box.domain.media_types import DOCX, TEXTS
+from axelered_box.domain.media_types import PAGED
 from axelered_box.domain.modules import (
     MAX_BATCH_PAGES,
     Failure,
@@ -74,12 +74,8 @@ def run(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
 def _begin(job: _Job) -> StepResult:
     """Read a document at once when it has no pages or few, else plan its reading."""
     media_type, options = job.message.media_type, job.options
-    if options.provider == "markitdown" or media_type == DOCX:
-        return _unpaged(job, _office(job))
-    if media_type in TEXTS:
-        from axelered_box.formats import text  # noqa: PLC0415  # others need no text reader
-
-        return _unpaged(job, text.read((job.folder / job.message.input).read_bytes(), media_type))
+    if options.provider == "markitdown" or media_type not in PAGED:
+        return _unpaged(job, _unprinted(job))
     pages = job.open()
     chosen = _chosen(job, pages)
     job.progress.pages_total(len(chosen))
@@ -92,11 +88,12 @@ def _begin(job: _Job) -> StepResult:
     return StepResult(plan=plan, document={"pages": pages.count})
 
 
-def _office(job: _Job) -> Document:
-    """Return the document that an Office file is."""
-    from axelered_box.formats import office  # noqa: PLC0415  # it loads a parser that others don't need
+def _unprinted(job: _Job) -> Document:
+    """Return the document that a file without printed pages is."""
+    from axelered_box.formats import contents, office  # noqa: PLC0415  # they load parsers that others don't need
 
-    return office.read(job.folder / job.message.input, job.message.media_type)
+    reader = office if job.options.provider == "markitdown" else contents
+    return reader.read(job.folder / job.message.input, job.message.media_type, job.options.password)
 
 
 def _unpaged(job: _Job, document: Document) -> StepResult:
