@@ -188,7 +188,7 @@ def _by_container(head: bytes, claimed: str | None) -> str | None:
 def _of_mimetype(said: str) -> str:
     """Return the kind that a zip file's own `mimetype` member names; templates count as what they make."""
     for kind in (ODT, ODS, ODP, EPUB):
-        if said == kind or said == f"{kind}-template":
+        if said in (kind, f"{kind}-template"):
             return kind
     return ZIP
 

@@ -15,9 +15,21 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x08\x1a\x1b"))
 """The control bytes that texts do not have."""
 _BINARY_SHARE = 0.02
 """A text may have this part of control bytes, as old printers' files do."""
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html\b|<html[\s>])", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype\s+html\b|<html[\s>])", re.IGNORECASE | re.DOTALL
+)
 _FIELD = re.compile(r"[A-Za-z][A-Za-z0-9-]*:[ \t]?")
-_MAIL_FIELDS = {"received", "from", "to", "subject", "date", "message-id", "mime-version", "return-path", "delivered-to"}
+_MAIL_FIELDS = {
+    "received",
+    "from",
+    "to",
+    "subject",
+    "date",
+    "message-id",
+    "mime-version",
+    "return-path",
+    "delivered-to",
+}
 
 
 def is_compound(head: bytes) -> bool:

@@ -8,13 +8,47 @@ from typing import BinaryIO
 from axelered_box.domain import media_types
 from axelered_box.domain.documents import Document
 from axelered_box.domain.media_types import (
-    CSV, DOCX, EML, EPUB, HTML, JSON, MARKDOWN, MSG, NOTEBOOK, ODP, ODS, ODT, PAGED, PPTX, RTF, TEXT, TEXTS, XLS, XLSX,
-    XML, ZIP,
+    CSV,
+    DOCX,
+    EML,
+    EPUB,
+    HTML,
+    JSON,
+    MARKDOWN,
+    MSG,
+    NOTEBOOK,
+    ODP,
+    ODS,
+    ODT,
+    PAGED,
+    PPTX,
+    RTF,
+    TEXT,
+    TEXTS,
+    XLS,
+    XLSX,
+    XML,
+    ZIP,
 )  # fmt: skip
 from axelered_box.domain.modules import Refusal
 from axelered_box.formats import (
-    archive, data_files, delimited, encodings, epub, hypertext, identify, mail, old_sheets, opendocument, outlook, rtf,
-    slides, text, unprinted, word, workbook,
+    archive,
+    data_files,
+    delimited,
+    encodings,
+    epub,
+    hypertext,
+    identify,
+    mail,
+    old_sheets,
+    opendocument,
+    outlook,
+    rtf,
+    slides,
+    text,
+    unprinted,
+    word,
+    workbook,
 )  # fmt: skip
 from axelered_box.formats.members import Allowance, Member, Members
 from axelered_box.formats.unprinted import Reading

@@ -40,7 +40,7 @@ def _book_place(package: zipfile.ZipFile) -> str:
     place = None if found is None else found.get("full-path")
     if place is None:
         raise packages.damaged()
-    return place
+    return str(place)
 
 
 def _chapters(book: etree._Element, place: str) -> Iterator[str]:

@@ -28,6 +28,8 @@ _STYLES: dict[str, dict[str, bool]] = {
 }
 _SPACE = re.compile(r"\s+")
 _INERT_LINK = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
+_VALUE = re.compile(r"[\s\d.,:;/%€$£+()-]+")
+"""What is a number, a date or an amount."""
 _OWN_BLOCKS = ("ul", "ol", "table", "pre")
 """What an item of a list holds as blocks of their own."""
 
@@ -95,7 +97,7 @@ def _element(tag: Tag, depth: int, list_depth: int) -> Iterator[Block]:
     elif tag.name == "table":
         yield from _table(tag, depth, list_depth)
     elif tag.name == "pre":
-        text = tag.get_text().strip("\n")
+        text = _code(tag).strip("\n")
         if text.strip():
             yield Block(id="", kind=Kind.CODE, page=1, text=text)
     elif tag.name in ("figcaption", "caption"):
@@ -104,6 +106,13 @@ def _element(tag: Tag, depth: int, list_depth: int) -> Iterator[Block]:
         yield from _said(list(tag.children), Kind.PARAGRAPH)
     else:
         yield from _walk(tag, depth, list_depth)
+
+
+def _code(tag: Tag) -> str:
+    """Return text whose lines matter; word processors break them as HTML does."""
+    for line in tag.find_all("br"):
+        line.replace_with("\n")
+    return tag.get_text()
 
 
 def _heading(tag: Tag) -> Iterator[Block]:
@@ -171,7 +180,8 @@ def _table(tag: Tag, depth: int, list_depth: int) -> Iterator[Block]:
     caption = tag.find("caption", recursive=False)
     if isinstance(caption, Tag):
         yield from _said([caption], Kind.CAPTION)
-    block = tables.of_rows([[_entry(entry, depth) for entry in row.find_all(["td", "th"], recursive=False)] for row in rows])
+    entries = [[_entry(entry, depth) for entry in row.find_all(["td", "th"], recursive=False)] for row in rows]
+    block = tables.of_rows(entries if tag.has_attr("data-plain") else _headed(entries))
     if block is not None:
         yield block
 
@@ -184,6 +194,15 @@ def _arranges(tag: Tag, rows: list[Tag]) -> bool:
         return False
     widest = max((len(row.find_all(["td", "th"], recursive=False)) for row in rows), default=0)
     return tag.find("table") is not None or (widest <= 1 and tag.find(["p", "div", "ul", "ol", *HEADINGS]) is not None)
+
+
+def _headed(rows: list[list[Entry]]) -> list[list[Entry]]:
+    """Return the rows of a table with its first row as headings where none is said to be, but it looks so."""
+    if len(rows) < 2 or any(entry.header for row in rows for entry in row) or not rows[0]:
+        return rows
+    if any(not entry.text or _VALUE.fullmatch(entry.text) for entry in rows[0]):
+        return rows
+    return [[msgspec.structs.replace(entry, header=True) for entry in rows[0]], *rows[1:]]
 
 
 def _entry(entry: Tag, depth: int) -> Entry:

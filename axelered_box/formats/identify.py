@@ -17,7 +17,10 @@ from axelered_box.formats import packages
 _CONTENT_TYPES = (
     (DOCX, re.compile(rb"wordprocessingml\.(document|template)\.main|ms-word\.(document|template)\.macroEnabled")),
     (XLSX, re.compile(rb"spreadsheetml\.(sheet|template)\.main|ms-excel\.(sheet|template)\.macroEnabled\.main")),
-    (PPTX, re.compile(rb"presentationml\.(presentation|slideshow|template)\.main|ms-powerpoint\.\w+\.macroEnabled\.main")),
+    (
+        PPTX,
+        re.compile(rb"presentationml\.(presentation|slideshow|template)\.main|ms-powerpoint\.\w+\.macroEnabled\.main"),
+    ),
 )
 _DEFAULT_PASSWORD = "VelvetSweatshop"  # noqa: S105  # Excel's own, for files that are protected but not secret
 _COMPOUND = b"\xd0\xcf\x11\xe0"
@@ -49,7 +52,7 @@ def _zipped(file: BinaryIO, media_type: str) -> str:
             return kind
     if "META-INF/container.xml" in names:
         return EPUB
-    return ZIP if media_type == ZIP or not types else media_type
+    return media_type
 
 
 def _compound(file: BinaryIO, password: str | None) -> tuple[BinaryIO, str]:

@@ -13,6 +13,8 @@ _MARKDOWN_SPECIAL = re.compile(
     r"([\\`]|\*(?=\S)|(?<=\S)\*|<(?=[a-zA-Z/!?])|\[(?=[^\]]*\]\()|(?<!\w)_(?=\w)|(?<=\w)_(?!\w))"
 )
 _MARKDOWN_START = re.compile(r"^(#{1,6}\s|>|[-+]\s|={3,}|-{3,}|\d{1,9}[.)]\s)")
+NOTE_LINK = "#fn-"
+"""How the link of a mark to its footnote begins; the footnote's marker follows."""
 _HTML_LANGUAGES = {"eng": "en", "deu": "de", "fra": "fr", "spa": "es", "ita": "it", "nld": "nl", "por": "pt"}
 
 
@@ -38,6 +40,8 @@ def text(document: Document) -> str:
         said = block.text
         if block.kind is Kind.LIST_ITEM:
             said = f"{'  ' * ((block.level or 1) - 1)}{block.marker or '-'} {said}"
+        elif block.kind is Kind.FOOTNOTE and block.marker:
+            said = f"[{block.marker}] {said}"
         if said:
             parts.append(said)
     return "\n\n".join(parts) + "\n" if parts else ""
@@ -87,13 +91,15 @@ def _whole(block: Block, rest: list[Block]) -> Block:
 def _markdown_block(block: Block) -> str:
     """Return one block as Markdown."""
     if block.kind is Kind.TABLE and block.table is not None:
-        return _markdown_table(block.table)
+        return _markdown_table(block.table, is_headless=block.bbox is None and block.table.header_rows == 0)
     if block.kind is Kind.CODE:
         fence = "```" if "```" not in block.text else "~~~~"
         return f"{fence}\n{block.text}\n{fence}"
     said = _styled(block, _markdown_span)
     if not said:
         return ""
+    if block.kind is Kind.FOOTNOTE and block.marker:
+        return f"[^{block.marker}]: {said}"
     if block.kind is Kind.HEADING:
         return f"{'#' * (block.level or 1)} {said.replace('  ' + chr(10), ' ')}"
     if block.kind is Kind.LIST_ITEM:
@@ -127,6 +133,8 @@ def _markdown_span(span: Span) -> str:
     core = span.text.strip()
     if not core:
         return span.text
+    if span.superscript and span.link is not None and span.link.startswith(NOTE_LINK):
+        return f"[^{span.link.removeprefix(NOTE_LINK)}]"
     start = span.text[: len(span.text) - len(span.text.lstrip())]
     end = span.text[len(span.text.rstrip()) :]
     core = f"`{core}`" if span.mono and "`" not in core else _escaped(core)
@@ -144,8 +152,11 @@ def _escaped(said: str) -> str:
     return _MARKDOWN_SPECIAL.sub(r"\\\1", said).replace("\n", "  \n")
 
 
-def _markdown_table(table: Table) -> str:
-    """Return a table as a pipe table, or as HTML where cells span."""
+def _markdown_table(table: Table, *, is_headless: bool) -> str:
+    """Return a table as a pipe table, or as HTML where cells span.
+
+    Pipe tables must have a row of headings; a table of which it is known that it has none gets an empty one.
+    """
     if any(cell.row_span > 1 or cell.column_span > 1 for cell in table.cells):
         return _html_table(table)
     rows = [[""] * table.columns for _ in range(table.rows)]
@@ -154,6 +165,8 @@ def _markdown_table(table: Table) -> str:
             rows[cell.row][cell.column] = _pipe_text(cell.text)
     if not rows:
         return ""
+    if is_headless:
+        rows.insert(0, [""] * table.columns)
     lines = [_pipe_row(row) for row in rows]
     lines.insert(1, _pipe_row(["---"] * table.columns))
     return "\n".join(lines)
@@ -215,6 +228,9 @@ def _html_block(block: Block) -> str:
         return f"<h{block.level or 1}>{said}</h{block.level or 1}>"
     if block.kind is Kind.FIGURE:
         return f"<figure>{said}</figure>"
+    if block.kind is Kind.FOOTNOTE and block.marker:
+        mark = html.escape(block.marker)
+        return f'<p class="footnote" id="{NOTE_LINK[1:]}{mark}"><sup>{mark}</sup> {said}</p>'
     return f"<p{_HTML_CLASS.get(block.kind, '')}>{said}</p>"
 
 

@@ -88,6 +88,4 @@ class Members:
 
 def _unread(member: Member, why: str) -> Reading:
     """Return nothing but the warning that a file was not read."""
-    return Reading(
-        blocks=[], warnings=[Warning(code="part_not_read", message=f"'{member.name}' was not read: {why}.")]
-    )
+    return Reading(blocks=[], warnings=[Warning(code="part_not_read", message=f"'{member.name}' was not read: {why}.")])

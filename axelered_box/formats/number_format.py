@@ -1,4 +1,4 @@
-"""How a spreadsheet shows a number or a date: the format codes of ECMA-376, part 1, 18.8.31, as far as they are used."""
+"""How a spreadsheet shows a number or a date: the format codes of ECMA-376 (18.8.31) in use."""
 
 import datetime as dt
 import functools
@@ -35,7 +35,7 @@ class _Section(msgspec.Struct, frozen=True):
 
 def shown_number(value: float, code: str | None) -> str:
     """Return a number as a format code shows it."""
-    if isinstance(value, float) and not math.isfinite(value):
+    if not math.isfinite(value):
         return ""
     sections = _sections(code or "General")
     place = 1 if value < 0 and len(sections) > 1 else 2 if value == 0 and len(sections) > 2 else 0

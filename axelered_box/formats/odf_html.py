@@ -37,6 +37,8 @@ class Writer:
             "frame": self._frame,
             "span": self._span,
             "a": self._link,
+            "reference-ref": self._reference,
+            "bookmark-ref": self._reference,
             "note": self._note,
             "annotation": self._comment,
             "s": lambda tag: iter([" " * min(int(attribute(tag, "c") or 1), 100)]),
@@ -104,6 +106,12 @@ class Writer:
     def _link(self, tag: etree._Element) -> Iterator[str]:
         yield f'<a href="{html.escape(attribute(tag, "href"))}">{"".join(self._children(tag))}</a>'
 
+    def _reference(self, tag: etree._Element) -> Iterator[str]:
+        """Yield a reference to another place of the text as a link."""
+        said = "".join(self._children(tag))
+        name = attribute(tag, "ref-name")
+        yield f'<a href="#{html.escape(name)}">{said}</a>' if name and said.strip() else said
+
     def _note(self, tag: etree._Element) -> Iterator[str]:
         """Yield the mark of a note; the note itself comes at the end."""
         citation, body = tag.find("{*}note-citation"), tag.find("{*}note-body")
@@ -129,11 +137,13 @@ class Writer:
         style = attribute(tag, "style-name") or style
         found = self._styles.list_level(style, level)
         is_numbered = found is not None and etree.QName(found).localname == "list-level-style-number"
-        is_numbered = is_numbered and found is not None and attribute(found, "num-format") != ""
         start = (attribute(found, "start-value") if found is not None else "") or "1"
         first = int(start) if start.isdecimal() else 1
         if is_numbered and (attribute(tag, "continue-numbering") == "true" or attribute(tag, "continue-list")):
             first = self._numbers.get(f"{style}/{level}", first)
+        if found is not None and attribute(found, "num-format") == "" and "num-format" in map(_local, found.attrib):
+            yield from self._children(tag)  # neither bullet nor number: text that only stands in a list
+            return
         name = "ol" if is_numbered else "ul"
         yield f'<{name} start="{first}">' if is_numbered else "<ul>"
         for item in tag:
@@ -149,7 +159,7 @@ class Writer:
         yield f"</{name}>\n"
 
     def _table(self, tag: etree._Element) -> Iterator[str]:
-        yield "<table>"
+        yield "<table data-plain>"
         for row in tag.iter("{*}table-row"):
             if next(row.iterancestors("{*}table")) is not tag:
                 continue
@@ -211,6 +221,11 @@ class Writer:
                 yield f"<p><b>Notes:</b> {html.escape(said)}</p>" if said else ""
             elif child not in titles:
                 yield from self._element(child)
+
+
+def _local(name: str) -> str:
+    """Return a name without its namespace."""
+    return str(etree.QName(name).localname)
 
 
 def _times(tag: etree._Element, name: str) -> int:

@@ -1,4 +1,4 @@
-"""The provider markitdown: text files by its rules, other files by the readers of this box, printed pages not at all."""
+"""The provider markitdown: texts by its rules, other files by this box's readers, no printed pages."""
 
 import io
 from pathlib import Path

@@ -50,7 +50,9 @@ def tree(data: bytes) -> etree._Element:
     """Return the tree of an XML part; what it defines or refers to outside is refused. Raises Refusal."""
     if _ENTITY.search(data):
         raise damaged()
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

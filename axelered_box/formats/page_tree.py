@@ -5,6 +5,8 @@ import re
 from bs4 import BeautifulSoup, Comment
 from bs4.element import Tag
 
+from axelered_box.formats.markup import NOTE_LINK
+
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 SKIPPED = frozenset(
     {"script", "style", "head", "template", "noscript", "svg", "iframe", "object", "embed", "canvas", "audio", "video",
@@ -23,8 +25,7 @@ _PARSER_DEPTH = 250
 """libxml2 stops at 256 elements within each other and leaves out what follows."""
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _NOTE_ROLES = frozenset({"doc-footnote", "doc-endnote", "footnote", "endnote", "rearnote"})
-NOTE_LINK = "#fn-"
-"""How the link from a mark to its note begins."""
+_NOT_IN_MARKS = re.compile(r"[\s\[\]()^]+")
 _MENU_LINK_SHARE = 0.8
 """A menu is hardly anything but links."""
 
@@ -99,7 +100,7 @@ def _tie_notes(soup: BeautifulSoup) -> None:
         note = notes.get(str(link["href"])[1:])
         if note is None or any(parent is note for parent in link.parents):
             continue
-        mark = link.get_text(strip=True).strip("[]()") or str(note["id"])
+        mark = _NOT_IN_MARKS.sub("", link.get_text()) or _NOT_IN_MARKS.sub("", str(note["id"]))
         note["data-mark"] = mark
         link["href"] = f"{NOTE_LINK}{mark}"
         link.string = mark

@@ -6,13 +6,12 @@ import re
 import msgspec
 
 from axelered_box.formats import hypertext, packages, rtf_tokens
+from axelered_box.formats.rtf_flow import Flow
 from axelered_box.formats.rtf_styles import Styles
-from axelered_box.formats.rtf_tables import ROW_WORDS, TableText
 from axelered_box.formats.rtf_tokens import Token, tokens
 from axelered_box.formats.unprinted import Reading
 
 _MAX_GROUPS = 1000
-_MAX_TABLES = 20
 _IGNORED = frozenset(
     {"colortbl", "pict", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "sp",
      "pntxta", "pntxtb", "nonshppict", "nonesttables", "xe", "tc", "rxe", "private", "ftnsep", "ftnsepc", "aftnsep",
@@ -24,7 +23,6 @@ _ENTERED = frozenset(
 """Destinations that a reader may skip, and that are read here."""
 _CAPTURED = frozenset({"fldinst", "listtext", "pntext", "title", "atnauthor"})
 _LINK = re.compile(r'HYPERLINK\s+(?:\\l\s+)?"([^"]+)"')
-_NUMBER = re.compile(r"\(?(?:\d{1,4}|[a-zA-Z]{1,4})(?:\.\d{1,3}){0,5}[.)]?$")
 
 
 class _State(msgspec.Struct):
@@ -45,18 +43,6 @@ class _State(msgspec.Struct):
     """Whether the group is a footnote or a comment."""
 
 
-class _Flow:
-    """A text being put together: the body, or a note."""
-
-    def __init__(self) -> None:
-        self.blocks: list[str] = []
-        self.line: list[str] = []
-        self.marker: str | None = None
-        self.style, self.outline, self.list_level, self.depth = 0, None, 0, 0
-        self.in_list = False
-        self.tables: list[TableText] = []
-
-
 def read(data: bytes) -> Reading:
     """Return what a Rich Text file says; raises Refusal."""
     source = data.decode("latin-1")
@@ -74,7 +60,7 @@ class _Reader:
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self._states = [_State(code=styles.code)]
-        self._flows = [_Flow()]
+        self._flows = [Flow(styles)]
         self._captured: dict[str, list[str]] = {}
         self._bytes = bytearray()
         self._to_skip = 0
@@ -88,7 +74,7 @@ class _Reader:
         return self._states[-1]
 
     @property
-    def _flow(self) -> _Flow:
+    def _flow(self) -> Flow:
         return self._flows[-1]
 
     def take(self, token: Token) -> None:
@@ -113,8 +99,7 @@ class _Reader:
 
     def html(self) -> str:
         """Return all that was read."""
-        self._end_paragraph()
-        self._close_tables(0)
+        self._flow.end()
         return rtf_tokens.joined_surrogates("".join(self._flow.blocks) + "".join(self._notes))
 
     def _open(self) -> None:
@@ -146,7 +131,7 @@ class _Reader:
             self._captured[word] = []
         elif word in ("footnote", "annotation"):
             self._state.note = word
-            self._flows.append(_Flow())
+            self._flows.append(Flow(self._styles))
         elif self._state.skipped:
             return
         elif word == "u":
@@ -156,7 +141,7 @@ class _Reader:
             said = rtf_tokens.WORDS.get(word) or rtf_tokens.SIGNS.get(word) or word
             self._skip_or(said)
         elif not self._styled(word, number):
-            self._placed(word, number)
+            self._flow.word(word, number)
 
     def _styled(self, word: str, number: int | None) -> bool:
         """Take a control word that changes letters; tell whether it was one."""
@@ -177,81 +162,11 @@ class _Reader:
             return False
         return True
 
-    def _placed(self, word: str, number: int | None) -> None:
-        """Take a control word that ends or describes a paragraph, cell or row."""
-        flow = self._flow
-        if word in ("par", "sect", "page"):
-            self._end_paragraph()
-        elif word == "line":
-            flow.line.append("<br>")
-        elif word == "pard":
-            flow.style, flow.outline, flow.list_level, flow.depth, flow.in_list = 0, None, 0, 0, False
-        elif word == "s":
-            flow.style = number or 0
-        elif word == "outlinelevel":
-            flow.outline = number
-        elif word == "ilvl":
-            flow.list_level = number or 0
-        elif word == "ls":
-            flow.in_list = bool(number)
-        elif word == "intbl":
-            flow.depth = max(flow.depth, 1)
-        elif word == "itap":
-            flow.depth = min(max(number or 0, 0), _MAX_TABLES)
-        elif word in ROW_WORDS:
-            self._table(max(flow.depth, 1)).form.word(word, number)
-        elif word in ("cell", "nestcell", "row", "nestrow"):
-            self._end_cell_or_row(word)
-
-    def _table(self, depth: int) -> TableText:
-        """Return the table at a depth, from 1; it and those around it are begun where they are not."""
-        tables = self._flow.tables
-        while len(tables) < depth:
-            tables.append(TableText())
-        return tables[depth - 1]
-
-    def _end_cell_or_row(self, word: str) -> None:
-        depth = max(self._flow.depth, 2) if word.startswith("nest") else 1
-        self._end_paragraph(depth)
-        self._close_tables(depth)
-        table = self._table(depth)
-        if word.endswith("cell"):
-            table.end_cell()
-        else:
-            table.end_row()
-
-    def _end_paragraph(self, depth: int | None = None) -> None:
-        """End a paragraph: it goes to the cell that is open at its depth, or to the text itself."""
-        flow = self._flow
-        depth = flow.depth if depth is None else depth
-        said, flow.line = "".join(flow.line), []
-        marker, flow.marker = flow.marker, None
-        if said.strip() or depth == 0:
-            self._close_tables(depth)
-        if not re.sub(r"<[^>]*>", "", said).strip():
-            return
-        level = self._styles.heading_level(flow.style, flow.outline)
-        if level is not None and depth == 0:
-            block = f"<h{level}>{said}</h{level}>\n"
-        elif marker is not None or flow.in_list:
-            shown = marker if marker and _NUMBER.fullmatch(marker) else "-"
-            block = f'<ul><li data-marker="{html.escape(shown)}" data-level="{flow.list_level + 1}">{said}</li></ul>\n'
-        else:
-            block = f"<p>{said}</p>\n"
-        (flow.blocks if depth == 0 else self._table(depth).cell).append(block)
-
-    def _close_tables(self, depth: int) -> None:
-        """Write the tables deeper than that into what is around them."""
-        tables = self._flow.tables
-        while len(tables) > depth:
-            written = tables.pop().html()
-            (tables[-1].cell if tables else self._flow.blocks).append(written)
-
     def _end_note(self, kind: str) -> None:
         """Keep a note for the end and leave its mark in the text."""
-        self._end_paragraph()
-        self._close_tables(0)
-        said = "".join(self._flows.pop().blocks)
+        flow = self._flows.pop()
+        flow.end()
+        said = "".join(flow.blocks)
         self._counts[kind] += 1
         mark = f"{'c' if kind == 'annotation' else ''}{self._counts[kind]}"
         if kind == "annotation":
@@ -303,6 +218,11 @@ class _Reader:
         if state.hidden:
             return
         shown = html.escape(said)
-        for mark, wanted in (("b", state.bold), ("i", state.italic), ("sup", state.superscript), ("sub", state.subscript)):
+        for mark, wanted in (
+            ("b", state.bold),
+            ("i", state.italic),
+            ("sup", state.superscript),
+            ("sub", state.subscript),
+        ):
             shown = f"<{mark}>{shown}</{mark}>" if wanted and said.strip() else shown
         self._flow.line.append(f'<a href="{html.escape(state.link)}">{shown}</a>' if state.link else shown)

@@ -72,11 +72,8 @@ class TableText:
             return ""
         edges = _edges([form for _, form, _ in rows])
         spans = [[_right_span(form, place, edges) for place in range(len(cells))] for cells, form, _ in rows]
-        written = [
-            f"<tr>{''.join(_cells(rows, spans, place))}</tr>"
-            for place in range(len(rows))
-        ]
-        return f"<table>{''.join(written)}</table>\n"
+        written = [f"<tr>{''.join(_cells(rows, spans, place))}</tr>" for place in range(len(rows))]
+        return f"<table data-plain>{''.join(written)}</table>\n"
 
 
 def _edges(forms: list[list[CellForm]]) -> list[int]:
@@ -99,7 +96,9 @@ def _right_span(form: list[CellForm], place: int, edges: list[int]) -> int:
         last += 1
     left = form[place - 1].right if place else min(edges[0], form[0].right) - 1
     inside = [edge for edge in edges if left + _TOLERANCE_TWIPS < edge <= form[last].right + _TOLERANCE_TWIPS]
-    return max(len(inside) if place else len([edge for edge in edges if edge <= form[last].right + _TOLERANCE_TWIPS]), 1)
+    return max(
+        len(inside) if place else len([edge for edge in edges if edge <= form[last].right + _TOLERANCE_TWIPS]), 1
+    )
 
 
 def _cells(rows: list[tuple[list[str], list[CellForm], bool]], spans: list[list[int]], place: int) -> list[str]:

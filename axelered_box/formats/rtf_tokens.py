@@ -1,4 +1,4 @@
-"""The tokens of a Rich Text file (RTF 1.9.1): groups, control words and text, its bytes read in the code of their font."""
+"""The tokens of a Rich Text file (RTF 1.9.1): groups, control words and text in the code of its font."""
 
 import re
 from collections.abc import Iterator
@@ -16,8 +16,8 @@ _CHARSETS = {
 }  # fmt: skip
 SIGNS = {"~": "\u00a0", "_": "\u2011", "-": "\u00ad"}
 WORDS = {
-    "tab": "\t", "emdash": "—", "endash": "–", "emspace": " ", "enspace": " ", "qmspace": " ", "bullet": "•",
-    "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
+    "tab": "\t", "emdash": "—", "endash": "\u2013", "emspace": " ", "enspace": " ", "qmspace": " ", "bullet": "•",
+    "lquote": "\u2018", "rquote": "\u2019", "ldblquote": "“", "rdblquote": "”",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import mammoth
 from lxml import etree
 from markitdown.converter_utils.docx.pre_process import pre_process_docx
 
-from axelered_box.formats import hypertext, packages
+from axelered_box.formats import hypertext, packages, word_parts
 from axelered_box.formats.unprinted import Reading
 
 _DAMAGE = (*packages.DAMAGE, ExpatError, ValueError, AttributeError, IndexError, TypeError)
@@ -38,11 +38,11 @@ def read(file: BinaryIO) -> Reading:
     with packages.open_package(file) as package:
         styles = packages.part(package, "word/styles.xml")
         title = _title(package)
-    style_map = _STYLE_MAP + "\n".join(_outlined(packages.tree(styles))) if styles else _STYLE_MAP
-    file.seek(0)
+        style_map = _STYLE_MAP + "\n".join(_outlined(packages.tree(styles))) if styles else _STYLE_MAP
+        prepared = word_parts.prepared(package)
     try:
         page = mammoth.convert_to_html(
-            pre_process_docx(file), style_map=style_map, convert_image=mammoth.images.img_element(_no_image)
+            pre_process_docx(prepared), style_map=style_map, convert_image=mammoth.images.img_element(_no_image)
         )
     except (*_DAMAGE, zipfile.LargeZipFile) as error:
         raise packages.damaged() from error
@@ -51,6 +51,7 @@ def read(file: BinaryIO) -> Reading:
 
 def _marked(html: str) -> str:
     """Return mammoth's HTML with notes and comments said to be such."""
+    html = html.replace("<table>", "<table data-plain>")
     html = _NOTE.sub(r'<li role="doc-footnote" id="\1">', html)
     return _COMMENTS.sub(r'<div role="doc-footnote" id="\1">Comment: \2</div>', html)
 

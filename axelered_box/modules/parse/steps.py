@@ -92,8 +92,8 @@ def _unprinted(job: _Job) -> Document:
     """Return the document that a file without printed pages is."""
     from axelered_box.formats import contents, office  # noqa: PLC0415  # they load parsers that others don't need
 
-    reader = office if job.options.provider == "markitdown" else contents
-    return reader.read(job.folder / job.message.input, job.message.media_type, job.options.password)
+    read = office.read if job.options.provider == "markitdown" else contents.read
+    return read(job.folder / job.message.input, job.message.media_type, job.options.password)
 
 
 def _unpaged(job: _Job, document: Document) -> StepResult:
