@@ -15,6 +15,7 @@ _CANDIDATES = [
 ]  # fmt: skip
 """The 8-bit codes and those of East Asia that offices have written in."""
 _SAMPLE_BYTES = 1 << 16
+_ALIKE = 0.05
 _FEW_LETTERS = 24
 """Fewer letters beyond ASCII do not tell a code from another."""
 
@@ -67,8 +68,14 @@ def _guess(data: bytes) -> str:
     beyond = sum(byte > 127 for byte in sample)
     if beyond < _FEW_LETTERS:
         return "cp1252"
-    best = from_bytes(sample, cp_isolation=_CANDIDATES, preemptive_behaviour=False).best()
-    return "cp1252" if best is None else best.encoding
+    matches = from_bytes(sample, cp_isolation=_CANDIDATES, preemptive_behaviour=False)
+    best = matches.best()
+    if best is None or "cp1252" in best.could_be_from_charset:
+        return "cp1252"
+    for match in matches:
+        if match.encoding == "cp1252" and match.chaos <= best.chaos and match.coherence > best.coherence - _ALIKE:
+            return "cp1252"
+    return best.encoding
 
 
 def _lenient(data: bytes, code: str) -> tuple[str, list[Warning]]:

@@ -190,10 +190,11 @@ def _arranges(tag: Tag, rows: list[Tag]) -> bool:
     """Tell whether a table holds no data but places parts of a page, as mails and old pages have it."""
     if tag.get("role") in ("presentation", "none"):
         return True
-    if tag.find(["th", "caption", "thead"]) is not None:
+    if tag.find(["caption", "thead"], recursive=False) or any(row.find("th", recursive=False) for row in rows):
         return False
     widest = max((len(row.find_all(["td", "th"], recursive=False)) for row in rows), default=0)
-    return tag.find("table") is not None or (widest <= 1 and tag.find(["p", "div", "ul", "ol", *HEADINGS]) is not None)
+    is_column = widest <= 1 and (len(rows) == 1 or not tag.has_attr("data-plain"))
+    return tag.find("table") is not None or (is_column and tag.find(["p", "div", "ul", "ol", *HEADINGS]) is not None)
 
 
 def _headed(rows: list[list[Entry]]) -> list[list[Entry]]:

@@ -2,12 +2,11 @@
 
 import io
 import re
-import zipfile
 from typing import BinaryIO
 
 import msoffcrypto
 import olefile
-from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
+from msoffcrypto.exceptions import DecryptionError, InvalidKeyError
 
 from axelered_box.domain import media_types
 from axelered_box.domain.media_types import DOCX, EPUB, MSG, ODP, ODS, ODT, OLE, PPTX, XLS, XLSX, ZIP, ZIPPED
@@ -60,7 +59,9 @@ def _compound(file: BinaryIO, password: str | None) -> tuple[BinaryIO, str]:
     try:
         with olefile.OleFileIO(file) as found:
             names = {"/".join(path).lower() for path in found.listdir()}
-    except (OSError, ValueError, IndexError, TypeError, AttributeError) as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # a damaged file makes its parser raise whatever its bytes lead to
         raise packages.damaged() from error
     file.seek(0)
     if "encryptedpackage" in names:
@@ -81,7 +82,9 @@ def _decrypted_sheet(file: BinaryIO, password: str | None) -> BinaryIO:
     """Return an older spreadsheet, decrypted if it was encrypted."""
     try:
         is_encrypted = msoffcrypto.OfficeFile(file).is_encrypted()
-    except (FileFormatError, OSError, ValueError, IndexError, AttributeError, KeyError):
+    except MemoryError:
+        raise
+    except Exception:  # a damaged file raises whatever its bytes lead to; its own reader says what is wrong
         is_encrypted = False
     file.seek(0)
     return _decrypted(file, password) if is_encrypted else file
@@ -98,7 +101,9 @@ def _decrypted(file: BinaryIO, password: str | None) -> BinaryIO:
         if password is None:
             raise packages.encrypted("file") from error
         raise Refusal("password_wrong", "The file is encrypted and the password does not open it.") from error
-    except (FileFormatError, OSError, ValueError, KeyError, IndexError, AttributeError, zipfile.BadZipFile) as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # as above
         raise packages.encrypted("file") if password is None else packages.damaged() from error
     inner.seek(0)
     return inner

@@ -9,7 +9,7 @@ import msgspec
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
-    r"|(?P<meridiem>AM/PM|A/P)|(?P<part>y+|m+|d+|h+|s+(?:\.0+)?)|(?P<number>[#0?][#0?,.]*(?:E[+-][0#]+)?%*)"
+    r"|(?P<meridiem>AM/PM|A/P)|(?P<part>y+|m+|d+|h+|s+(?:\.0+)?)|(?P<number>[#0?][#0?,.]*(?:E[+-][0#]+)?)"
     r"|(?P<sign>.)",
     re.IGNORECASE,
 )
@@ -31,6 +31,8 @@ class _Section(msgspec.Struct, frozen=True):
     before: str
     digits: str
     after: str
+    percent: int = 0
+    """How many percent signs it has."""
 
 
 def shown_number(value: float, code: str | None) -> str:
@@ -44,7 +46,8 @@ def shown_number(value: float, code: str | None) -> str:
     if section.digits == "":
         plain = section.before + section.after
         return plain.strip() or general(value)
-    return (sign + section.before + _digits(abs(value), section.digits) + section.after).strip()
+    said = _digits(abs(value) * 100**section.percent, section.digits)
+    return (sign + section.before + said + section.after).strip()
 
 
 def general(value: float) -> str:
@@ -138,7 +141,7 @@ def _sections(code: str) -> tuple[_Section, ...]:
 
 def _section(code: str) -> _Section:
     """Return what stands before the digits of a format, the digits, and what stands after."""
-    before, digits, after = "", "", ""
+    before, digits, after, percent = "", "", "", 0
     if code.strip().lower() in ("general", "@", ""):
         return _Section("", "General", "")
     for token in _TOKEN.finditer(code):
@@ -151,23 +154,21 @@ def _section(code: str) -> _Section:
             digits = token["number"]
         elif token["number"] or token["sign"] or token["part"]:
             said = token["number"] or token["sign"] or token["part"]
+        percent += token["sign"] == "%"
         before, after = (before, after + said) if digits else (before + said, after)
-    return _Section(before, digits, after)
+    return _Section(before, digits, after, percent)
 
 
 def _digits(value: float, pattern: str) -> str:
-    """Return a number without its sign as a pattern such as ``#,##0.00`` or ``0%`` shows it."""
+    """Return a number without its sign as a pattern such as ``#,##0.00`` shows it."""
     if pattern == "General":
         return general(value)
-    percent = pattern.count("%")
-    pattern = pattern.rstrip("%")
     mantissa, exponent, _ = pattern.partition("E") if "E" in pattern else (pattern, "", "")
     whole, _, fraction = mantissa.partition(".")
-    scale = len(whole) - len(whole.rstrip(","))
-    value = value * 100**percent / 1000**scale
+    value /= 1000 ** (len(mantissa) - len(mantissa.rstrip(",")))
     decimals = min(len(fraction.rstrip(",")), _MAX_DECIMALS)
     if exponent:
-        return f"{value:.{decimals}E}" + "%" * percent
+        return f"{value:.{decimals}E}"
     said = f"{value:{',' if ',' in whole.rstrip(',') else ''}.{decimals}f}"
     optional = len(fraction) - len(fraction.rstrip("#?"))
     if optional and "." in said:
@@ -176,4 +177,4 @@ def _digits(value: float, pattern: str) -> str:
         said = said.rstrip(".")
     least = sum(sign == "0" for sign in whole)
     integer, point, rest = said.partition(".")
-    return integer.zfill(least) + point + rest + "%" * percent
+    return integer.zfill(least) + point + rest

@@ -64,13 +64,13 @@ def reading(sheets: Iterable[Sheet], *, title: str | None = None, warnings: Sequ
 
 
 def _islands(cells: list[Shown]) -> list[list[Shown]]:
-    """Return cells in groups that empty rows or columns part, from the top and the left."""
-    bands = _joined(_parted(cells, rows=True))
-    if len(bands) > 1:
-        return [island for band in bands for island in _islands(band)]
+    """Return cells in groups that empty columns or rows part, from the left and the top."""
     columns = _parted(cells, rows=False)
     if len(columns) > 1 and all(_width(part) > 1 for part in columns):
         return [island for part in columns for island in _islands(part)]
+    bands = _joined(_parted(cells, rows=True))
+    if len(bands) > 1:
+        return [island for band in bands for island in _islands(band)]
     return [cells] if cells else []
 
 

@@ -54,7 +54,9 @@ def test_tables_with_merged_cells_are_html() -> None:
         Cell(row=1, column=1, text="2"),
     ]
     wide = _block(Kind.TABLE, "t", table=Table(rows=2, columns=2, cells=cells))
-    plain = _block(Kind.TABLE, "u", table=Table(rows=1, columns=2, header_rows=1, cells=[Cell(row=0, column=1, text="A | B")]))
+    plain = _block(
+        Kind.TABLE, "u", table=Table(rows=1, columns=2, header_rows=1, cells=[Cell(row=0, column=1, text="A | B")])
+    )
 
     assert '<tr><th colspan="2">A | &lt;b&gt;</th></tr>' in markup.markdown(_document(wide))
     assert markup.markdown(_document(plain)) == "|  | A \\| B |\n| --- | --- |\n"
