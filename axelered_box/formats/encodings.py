@@ -16,7 +16,7 @@ _CANDIDATES = [
 """The 8-bit codes and those of East Asia that offices have written in."""
 _SAMPLE_BYTES = 1 << 16
 _ALIKE = 0.05
-_FEW_LETTERS = 24
+_FEW_LETTERS = 12
 """Fewer letters beyond ASCII do not tell a code from another."""
 
 

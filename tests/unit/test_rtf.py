@@ -19,7 +19,7 @@ def _markdown(body: str, folder: Path) -> str:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        (r"\pard\s1 Offer\par\pard A \b bold\b0  and {\i slanted} text.\par", "# Offer\n\nA **bold** and _slanted_ text.\n"),
+        (r"\pard\s1 Offer\par\pard \b Bold\b0  and {\i slanted}\par", "# Offer\n\n**Bold** and _slanted_\n"),
         (r"\pard Gr\'f6\'dfe: 5 \u8364?\par", "Größe: 5 €\n"),
         (r"\pard {\f1\'cf\'f0\'e8\'e2\'e5\'f2}\par", "Привет\n"),
         (r"\pard \u-10179?\u-8704? and {\uc2\u233\'65\'65}\par", "😀 and é\n"),
