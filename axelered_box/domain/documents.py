@@ -150,7 +150,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     level: int | None = None
     """Of a heading 1 to 6, of a list item its depth from 1; None for others."""
     marker: str | None = None
-    """Of a list item, what stands before it: ``1.``, ``a)``, or ``-`` for any bullet."""
+    """Of a list item, what stands before it: ``1.``, ``a)``, or ``-`` for any bullet; of a footnote, its mark."""
     bbox: Box | None = None
     """None where the file has no printed pages."""
     words: WordRange = NO_WORDS

@@ -8,7 +8,7 @@ from bs4.element import PageElement, PreformattedString, Tag
 from markdown_it import MarkdownIt
 
 from axelered_box.domain.documents import Block, Kind, Span
-from axelered_box.formats import tables
+from axelered_box.formats import links, tables
 from axelered_box.formats.flow import Writer
 from axelered_box.formats.page_tree import BLOCKS, HEADINGS, MAX_DEPTH, SKIPPED, is_note, note_mark, page_tree
 from axelered_box.formats.tables import Entry
@@ -27,7 +27,6 @@ _STYLES: dict[str, dict[str, bool]] = {
     "sub": {"subscript": True},
 }
 _SPACE = re.compile(r"\s+")
-_INERT_LINK = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
 _VALUE = re.compile(r"[\s\d.,:;/%€$£+()-]+")
 """What is a number, a date or an amount."""
 _OWN_BLOCKS = ("ul", "ol", "table", "pre")
@@ -263,7 +262,7 @@ def _spans(parts: Sequence[PageElement], style: Span, depth: int) -> Iterator[Sp
 def _restyled(style: Span, tag: Tag) -> Span:
     """Return the style of what is in an element."""
     changes: dict[str, bool | str] = dict(_STYLES.get(tag.name, {}))
-    target = str(tag.get("href") or "") if tag.name == "a" else ""
-    if target and not _INERT_LINK.match(target):
+    target = links.target(str(tag.get("href") or "")) if tag.name == "a" else None
+    if target is not None:
         changes["link"] = target
     return msgspec.structs.replace(style, **changes)

@@ -37,8 +37,6 @@ class Writer:
             "frame": self._frame,
             "span": self._span,
             "a": self._link,
-            "reference-ref": self._reference,
-            "bookmark-ref": self._reference,
             "note": self._note,
             "annotation": self._comment,
             "s": lambda tag: iter([" " * min(int(attribute(tag, "c") or 1), 100)]),
@@ -105,12 +103,6 @@ class Writer:
 
     def _link(self, tag: etree._Element) -> Iterator[str]:
         yield f'<a href="{html.escape(attribute(tag, "href"))}">{"".join(self._children(tag))}</a>'
-
-    def _reference(self, tag: etree._Element) -> Iterator[str]:
-        """Yield a reference to another place of the text as a link."""
-        said = "".join(self._children(tag))
-        name = attribute(tag, "ref-name")
-        yield f'<a href="#{html.escape(name)}">{said}</a>' if name and said.strip() else said
 
     def _note(self, tag: etree._Element) -> Iterator[str]:
         """Yield the mark of a note; the note itself comes at the end."""
