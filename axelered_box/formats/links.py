@@ -34,12 +34,13 @@ def target(href: str) -> str | None:
         return href
     for name, path, parameters in _WRAPPERS:
         if name.fullmatch(host) and parts.path.startswith(path):
-            return _unwrapped(parts.query, parameters, host) or href
+            inner = _unwrapped(parts.query, parameters, host)
+            return None if _INERT.match(inner) else urllib.parse.urljoin(href, inner or href)
     return href
 
 
-def _unwrapped(query: str, parameters: tuple[str, ...], host: str) -> str | None:
-    """Return the target that the first of some parameters holds, None where none does."""
+def _unwrapped(query: str, parameters: tuple[str, ...], host: str) -> str:
+    """Return the target that the first of some parameters holds, empty where none does."""
     said = urllib.parse.parse_qs(query)
     for name in parameters:
         value = said.get(name, [""])[0]
@@ -47,9 +48,9 @@ def _unwrapped(query: str, parameters: tuple[str, ...], host: str) -> str | None
             value = urllib.parse.unquote(value.replace("-", "%").replace("_", "/"))
         elif value.startswith(_BASE64_MARK):
             value = _decoded(value.removeprefix(_BASE64_MARK))
-        if value.startswith(("https://", "http://")):
+        if value.startswith(("https://", "http://", "/")) or _INERT.match(value):
             return value
-    return None
+    return ""
 
 
 def _decoded(value: str) -> str:
