@@ -1,5 +1,6 @@
 """Which reader reads a file that has no printed pages."""
 
+import functools
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -75,9 +76,13 @@ _TEXT: dict[str, Callable[[bytes], Reading]] = {
 }
 
 
-def read(path: Path, media_type: str, password: str | None = None) -> Document:
+ReadPaged = Callable[[bytes, str], Reading]
+"""What reads the bytes of a PDF file or image, of a media type, within another file."""
+
+
+def read(path: Path, media_type: str, password: str | None = None, *, read_paged: ReadPaged | None = None) -> Document:
     """Return the document that a file is; raises Refusal."""
-    members = Members(_member, Allowance())
+    members = Members(functools.partial(_member, read_paged), Allowance())
     with path.open("rb") as file:
         return unprinted.document(_read(file, media_type, members, password))
 
@@ -110,14 +115,16 @@ def _plain(data: bytes, kind: str) -> Reading:
     return Reading(blocks=list(blocks), warnings=warnings)
 
 
-def _member(members: Members, member: Member) -> Reading:
+def _member(read_paged: ReadPaged | None, members: Members, member: Member) -> Reading:
     """Return what a file within a file says; raises Refusal."""
     data = member.data or b""
     kind = media_types.detect(data[: media_types.HEAD_BYTES], member.name)
     if kind is None:
         raise Refusal("part_not_read", "it is of no kind that is read here")
     if kind in PAGED:
-        raise Refusal("part_not_read", "PDF files and images within other files are not read; send it by itself")
+        if read_paged is None:
+            raise Refusal("part_not_read", "it has printed pages, which this provider does not read")
+        return read_paged(data, kind)
     return _read(io.BytesIO(data), kind, members, None)
 
 

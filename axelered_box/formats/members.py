@@ -64,7 +64,7 @@ class Members:
             if not reading.blocks:
                 blocks.append(paragraph("(not read)" if reading.warnings else "(empty)"))
             blocks.extend(below(reading.blocks, levels + 1))
-            warnings.extend(reading.warnings)
+            warnings.extend(_named(warning, member) for warning in reading.warnings)
         return Reading(blocks=blocks, warnings=warnings)
 
     def _member(self, member: Member) -> Reading:
@@ -86,6 +86,11 @@ class Members:
             return _unread(member, "it is damaged")
 
 
+def _named(warning: Warning, member: Member) -> Warning:
+    """Return a warning that says which file it is about."""
+    return Warning(code=warning.code, message=f"'{member.name}': {warning.message}")
+
+
 def _unread(member: Member, why: str) -> Reading:
     """Return nothing but the warning that a file was not read."""
-    return Reading(blocks=[], warnings=[Warning(code="part_not_read", message=f"'{member.name}' was not read: {why}.")])
+    return Reading(blocks=[], warnings=[Warning(code="part_not_read", message=f"It was not read: {why}.")])

@@ -6,6 +6,7 @@ import pytest
 
 from axelered_box.domain.modules import Refusal
 from axelered_box.formats import packages
+from axelered_box.modules.parse import enclosed
 from tests.samples import make, office
 from tests.samples.parsing import parse
 
@@ -43,10 +44,26 @@ def test_a_zip_file_is_its_documents(tmp_path: Path) -> None:
 def test_a_zip_file_without_a_document_is_refused(tmp_path: Path) -> None:
     """The refusal says what was the matter."""
     with pytest.raises(Refusal) as caught:
-        parse(office.archive({"scan.pdf": make.digital_pdf()}), "all.zip", tmp_path)
+        parse(office.archive({"scan.pdf": b"%PDF-1.4 nothing"}), "all.zip", tmp_path)
 
     assert caught.value.failure.code == "nothing_readable"
     assert "scan.pdf" in caught.value.failure.message
+
+
+def test_pdf_files_and_images_within_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are text without places on paper; pages beyond the limit are left out with a warning."""
+    monkeypatch.setattr(enclosed, "MAX_PAGES", 2)
+    data = office.archive({"a.pdf": make.digital_pdf(3), "b.png": make.image_file("PNG")})
+
+    done = parse(data, "all.zip", tmp_path)
+
+    text = done.read("document.md")
+    assert text.startswith("# a.pdf\n\n## Annual report 1\n")
+    assert "| Paper | 12 | 34.50 |" in text
+    assert "Annual report 2" in text
+    assert "Annual report 3" not in text
+    assert all(block.bbox is None for block in done.document.blocks)
+    assert [(warning.code, warning.page) for warning in done.document.warnings] == [("part_not_read", None)] * 2
 
 
 def test_a_zip_file_made_to_fill_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

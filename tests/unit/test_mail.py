@@ -35,7 +35,7 @@ def test_attachments_are_read_or_named(tmp_path: Path) -> None:
     attached = {
         "prices.csv": b"Item,Price\nInk,3\n",
         "contract.docx": make.docx(),
-        "scan.pdf": make.digital_pdf(),
+        "scan.pdf": b"%PDF-1.4 nothing",
         "tool.exe": b"MZ\x00\x01",
         "broken.docx": make.docx()[:300],
         "more.zip": office.archive({"inner.txt": "Inside."}),

@@ -25,7 +25,7 @@ from axelered_box.domain.modules import (
 from axelered_box.formats import evidence as evidences
 from axelered_box.formats.evidence import PageEvidence
 from axelered_box.formats.pages import Pages
-from axelered_box.modules.parse import drills, outputs, reading
+from axelered_box.modules.parse import drills, enclosed, outputs, reading
 from axelered_box.modules.parse.assemble import assemble
 from axelered_box.modules.parse.options import ParseOptions, page_numbers
 
@@ -92,8 +92,12 @@ def _unprinted(job: _Job) -> Document:
     """Return the document that a file without printed pages is."""
     from axelered_box.formats import contents, office  # noqa: PLC0415  # they load parsers that others don't need
 
-    read = office.read if job.options.provider == "markitdown" else contents.read
-    return read(job.folder / job.message.input, job.message.media_type, job.options.password)
+    path, media_type, password = job.folder / job.message.input, job.message.media_type, job.options.password
+    if job.options.provider == "markitdown":
+        return office.read(path, media_type, password)
+    work = job.folder / "tmp"
+    work.mkdir(exist_ok=True)
+    return contents.read(path, media_type, password, read_paged=enclosed.reader(job.options, work, job.progress))
 
 
 def _unpaged(job: _Job, document: Document) -> StepResult:
