@@ -1,5 +1,6 @@
 """Zip files of documents: each file in them a section of one document."""
 
+import functools
 import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -31,13 +32,12 @@ def _files(package: zipfile.ZipFile, password: str | None) -> Iterator[Member]:
     for info in package.infolist():
         if info.is_dir() or any(part in info.filename for part in _LEFTOVERS):
             continue
-        yield Member(_shown(info.filename), _content(package, info, secret))
+        load = functools.partial(_content, package, info, secret)
+        yield Member(_shown(info.filename), info.file_size, load)
 
 
 def _content(package: zipfile.ZipFile, info: zipfile.ZipInfo, secret: bytes | None) -> bytes | None:
-    """Return the bytes of a file, None when it is damaged, locked, or would unpack to too much."""
-    if info.file_size > packages.MAX_UNPACKED_BYTES:
-        return None
+    """Return the bytes of a file, None when it is damaged or locked."""
     try:
         return package.read(info, secret)
     except packages.DAMAGE:

@@ -51,7 +51,7 @@ from axelered_box.formats import (
     word,
     workbook,
 )  # fmt: skip
-from axelered_box.formats.members import Allowance, Member, Members
+from axelered_box.formats.members import Allowance, Members
 from axelered_box.formats.unprinted import Reading
 
 MAX_TEXT_BYTES = 32 << 20
@@ -115,10 +115,9 @@ def _plain(data: bytes, kind: str) -> Reading:
     return Reading(blocks=list(blocks), warnings=warnings)
 
 
-def _member(read_paged: ReadPaged | None, members: Members, member: Member) -> Reading:
+def _member(read_paged: ReadPaged | None, members: Members, name: str, data: bytes) -> Reading:
     """Return what a file within a file says; raises Refusal."""
-    data = member.data or b""
-    kind = media_types.detect(data[: media_types.HEAD_BYTES], member.name)
+    kind = media_types.detect(data[: media_types.HEAD_BYTES], name)
     if kind is None:
         raise Refusal("part_not_read", "it is of no kind that is read here")
     if kind in PAGED:

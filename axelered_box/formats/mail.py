@@ -78,10 +78,10 @@ def _attachments(message: EmailMessage) -> Iterator[Member]:
         if part.get_content_type() == "message/rfc822":
             inner = part.get_payload()
             if isinstance(inner, list) and inner and isinstance(inner[0], EmailMessage):
-                yield Member(_name(part, "eml"), inner[0].as_bytes())
+                yield Member.of(_name(part, "eml"), inner[0].as_bytes())
         elif not part.is_multipart() and (part.get_filename() or part.get_content_disposition() == "attachment"):
             payload = part.get_payload(decode=True)
-            yield Member(_name(part, part.get_content_subtype()), payload if isinstance(payload, bytes) else b"")
+            yield Member.of(_name(part, part.get_content_subtype()), payload if isinstance(payload, bytes) else b"")
 
 
 def _name(part: EmailMessage, ending: str) -> str:

@@ -13,6 +13,8 @@ _MARKDOWN_SPECIAL = re.compile(
     r"([\\`]|\*(?=\S)|(?<=\S)\*|<(?=[a-zA-Z/!?])|\[(?=[^\]]*\]\()|(?<!\w)_(?=\w)|(?<=\w)_(?!\w))"
 )
 _MARKDOWN_START = re.compile(r"^(#{1,6}\s|>|[-+]\s|={3,}|-{3,}|\d{1,9}[.)]\s)")
+_TEX = re.compile(r"(\$\$?[^$\n]*\\[A-Za-z][^$\n]*\$\$?)")
+"""A formula: between dollar signs, with a command of TeX."""
 NOTE_LINK = "#fn-"
 """How the link of a mark to its footnote begins; the footnote's marker follows."""
 _HTML_LANGUAGES = {"eng": "en", "deu": "de", "fra": "fr", "spa": "es", "ita": "it", "nld": "nl", "por": "pt"}
@@ -148,8 +150,10 @@ def _markdown_span(span: Span) -> str:
 
 
 def _escaped(said: str) -> str:
-    """Return text in which nothing is taken for Markdown; a line break is two spaces at the line's end."""
-    return _MARKDOWN_SPECIAL.sub(r"\\\1", said).replace("\n", "  \n")
+    """Return text in which nothing but formulas is taken for Markdown; a line break is two spaces at the line's end."""
+    parts = _TEX.split(said)
+    parts[::2] = [_MARKDOWN_SPECIAL.sub(r"\\\1", part) for part in parts[::2]]
+    return "".join(parts).replace("\n", "  \n")
 
 
 def _markdown_table(table: Table, *, is_headless: bool) -> str:

@@ -17,10 +17,16 @@ MAX_DEPTH = 3
 
 
 class Member(msgspec.Struct, frozen=True):
-    """A file within a file: its name, and its bytes, None where they cannot be had."""
+    """A file within a file: its name, its size, and what gives its bytes, None where they cannot be had."""
 
     name: str
-    data: bytes | None
+    size_bytes: int
+    load: Callable[[], bytes | None]
+
+    @classmethod
+    def of(cls, name: str, data: bytes | None) -> "Member":
+        """Return a file whose bytes are at hand."""
+        return cls(name, len(data or b""), lambda: data)
 
 
 class Allowance:
@@ -30,9 +36,14 @@ class Allowance:
         self._members = members
         self._bytes = size_bytes
 
+    @property
+    def is_spent(self) -> bool:
+        """Tell whether no file may be read any more, whatever its size."""
+        return self._members < 1
+
     def take(self, size_bytes: int) -> bool:
         """Take a file of that size, if it may still be read."""
-        if self._members < 1 or self._bytes < size_bytes:
+        if self.is_spent or self._bytes < size_bytes:
             return False
         self._members -= 1
         self._bytes -= size_bytes
@@ -42,7 +53,7 @@ class Allowance:
 class Members:
     """The reading of the files within a file, at one depth."""
 
-    def __init__(self, read: Callable[["Members", Member], Reading], allowance: Allowance, depth: int = 1) -> None:
+    def __init__(self, read: Callable[["Members", str, bytes], Reading], allowance: Allowance, depth: int = 1) -> None:
         self._read = read
         self.allowance = allowance
         self.depth = depth
@@ -58,7 +69,12 @@ class Members:
         """
         blocks: list[Block] = []
         warnings: list[Warning] = []
-        for member in members:
+        for member in (left := iter(members)):
+            if self.allowance.is_spent:
+                count = 1 + sum(1 for _ in left)
+                message = f"{count} further files were not read: there are more than {MAX_MEMBERS} in the file."
+                warnings.append(Warning(code="part_not_read", message=message))
+                break
             blocks.append(heading(member.name, levels + 1))
             reading = self._member(member)
             if not reading.blocks:
@@ -69,21 +85,22 @@ class Members:
 
     def _member(self, member: Member) -> Reading:
         """Return what a file says, or a warning that it was not read."""
-        if member.data is None:
-            return _unread(member, "it cannot be taken out of its file")
         if self.depth > MAX_DEPTH:
-            return _unread(member, "it lies too deep within other files")
-        if not self.allowance.take(len(member.data)):
-            return _unread(member, "there is more in the file than can be read at once")
+            return _unread("it lies too deep within other files")
+        if not self.allowance.take(member.size_bytes):
+            return _unread("there is more in the file than can be read at once")
+        data = member.load()
+        if data is None:
+            return _unread("it cannot be taken out of its file")
         try:
-            return self._read(self.inner(), member)
+            return self._read(self.inner(), member.name, data)
         except Refusal as refusal:
-            return _unread(member, refusal.failure.message.rstrip(".").lower())
+            return _unread(refusal.failure.message.rstrip(".").lower())
         except MemoryError:
             raise
         except Exception:  # one bad file is not the end of the others; the log has the chain
             traceback.print_exc()
-            return _unread(member, "it is damaged")
+            return _unread("it is damaged")
 
 
 def _named(warning: Warning, member: Member) -> Warning:
@@ -91,6 +108,6 @@ def _named(warning: Warning, member: Member) -> Warning:
     return Warning(code=warning.code, message=f"'{member.name}': {warning.message}")
 
 
-def _unread(member: Member, why: str) -> Reading:
+def _unread(why: str) -> Reading:
     """Return nothing but the warning that a file was not read."""
     return Reading(blocks=[], warnings=[Warning(code="part_not_read", message=f"It was not read: {why}.")])

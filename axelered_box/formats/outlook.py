@@ -107,4 +107,4 @@ def _attachments(message: _Message) -> Iterator[Member]:
     for attachment in message.attachments():
         data = attachment.data(_FILE_DATA, 0x0102)
         name = attachment.text(_LONG_NAME) or attachment.text(_SHORT_NAME) or attachment.text(_SHOWN_NAME)
-        yield Member(" ".join(name.split()) or "attachment", data)
+        yield Member.of(" ".join(name.split()) or "attachment", data)

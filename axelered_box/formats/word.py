@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterator
+from html import escape
 from typing import BinaryIO
 from xml.parsers.expat import ExpatError
 
@@ -38,6 +39,7 @@ def read(file: BinaryIO) -> Reading:
     with packages.open_package(file) as package:
         styles = packages.part(package, "word/styles.xml")
         title = _title(package)
+        authors = _authors(package)
         style_map = _STYLE_MAP + "\n".join(_outlined(packages.tree(styles))) if styles else _STYLE_MAP
         prepared = word_parts.prepared(package)
     try:
@@ -46,14 +48,31 @@ def read(file: BinaryIO) -> Reading:
         )
     except (*_DAMAGE, zipfile.LargeZipFile) as error:
         raise packages.damaged() from error
-    return Reading(blocks=list(hypertext.blocks_of_html(_marked(page.value))), title=title)
+    return Reading(blocks=list(hypertext.blocks_of_html(_marked(page.value, authors))), title=title)
 
 
-def _marked(html: str) -> str:
+def _marked(html: str, authors: dict[str, str]) -> str:
     """Return mammoth's HTML with notes and comments said to be such."""
     html = html.replace("<table>", "<table data-plain>")
     html = _NOTE.sub(r'<li role="doc-footnote" id="\1">', html)
-    return _COMMENTS.sub(r'<div role="doc-footnote" id="\1">Comment: \2</div>', html)
+
+    def comment(found: re.Match[str]) -> str:
+        author = escape(authors.get(found[1].removeprefix("comment-"), ""))
+        by = f" by {author}" if author else ""
+        return f'<div role="doc-footnote" id="{found[1]}"><b>Comment{by}:</b> {found[2]}</div>'
+
+    return _COMMENTS.sub(comment, html)
+
+
+def _authors(package: zipfile.ZipFile) -> dict[str, str]:
+    """Return who wrote each comment, by its id."""
+    data = packages.part(package, "word/comments.xml")
+    if data is None:
+        return {}
+    return {
+        comment.get(f"{_W}id", ""): comment.get(f"{_W}author", "")
+        for comment in packages.tree(data).iterfind(f"{_W}comment")
+    }
 
 
 def _outlined(styles: etree._Element) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A Word file as mammoth is to see it: without its pictures, and with the heading rows of tables marked as such."""
+"""A Word file as mammoth is to see it: without pictures, equations as text, heading rows marked as such."""
 
 import io
 import zipfile
@@ -6,10 +6,10 @@ import zipfile
 from lxml import etree
 
 from axelered_box.domain.modules import Refusal
-from axelered_box.formats import packages
+from axelered_box.formats import packages, word_formulas
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BODY = "word/document.xml"
+_TEXTS = frozenset({"word/document.xml", "word/footnotes.xml", "word/endnotes.xml"})
 _MARKUP = (".xml", ".rels")
 _FIRST_ROW = 0x20
 
@@ -22,17 +22,26 @@ def prepared(package: zipfile.ZipFile) -> io.BytesIO:
             if not name.lower().endswith(_MARKUP):
                 continue
             data = packages.part(package, name) or b""
-            target.writestr(name, _with_header_rows(data) if name == _BODY and b":tbl" in data else data)
+            target.writestr(
+                name, _prepared(data) if name in _TEXTS and (b":tbl" in data or b":oMath" in data) else data
+            )
     out.seek(0)
     return out
 
 
-def _with_header_rows(data: bytes) -> bytes:
-    """Return a document in which the first row of each table that is styled as a heading says that it is one."""
+def _prepared(data: bytes) -> bytes:
+    """Return a part with its equations as text, and with heading rows that say that they are such."""
     try:
         root = packages.tree(data)
     except Refusal:  # mammoth forgives more
         return data
+    word_formulas.spell_out(root)
+    _mark_header_rows(root)
+    return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True))
+
+
+def _mark_header_rows(root: etree._Element) -> None:
+    """Have the first row of each table that is styled as a heading say that it is one."""
     for table in root.iter(f"{_W}tbl"):
         row = table.find(f"{_W}tr")
         if row is None or not _has_heading_row(table) or len(table.findall(f"{_W}tr")) < 2:
@@ -43,7 +52,6 @@ def _with_header_rows(data: bytes) -> bytes:
             row.insert(1 if row.find(f"{_W}tblPrEx") is not None else 0, properties)
         if properties.find(f"{_W}tblHeader") is None:
             etree.SubElement(properties, f"{_W}tblHeader")
-    return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True))
 
 
 def _has_heading_row(table: etree._Element) -> bool:

@@ -181,3 +181,27 @@ def members(data: bytes) -> dict[str, bytes]:
     """Return the members of a zip file."""
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         return {name: file.read(name) for name in file.namelist()}
+
+
+def word(body: str, styles: str = "", **parts: str) -> bytes:
+    """Return a Word file of paragraphs; further parts (footnotes, endnotes, comments, numbering) by their names."""
+    word_space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    named = {"styles": f"<w:styles {word_space}>{styles}</w:styles>"}
+    named.update({name: f"<w:{name} {word_space}>{inner}</w:{name}>" for name, inner in parts.items()})
+    types = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{kind}.{name}+xml"/>' for name in named)
+    links = "".join(f'<Relationship Id="r{name}" Type="{office}/{name}" Target="{name}.xml"/>' for name in named)
+    return archive(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType='
+            f'"application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" '
+            f'ContentType="{kind}.document.main+xml"/>{types}</Types>',
+            "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
+            f'Type="{office}/officeDocument" Target="word/document.xml"/></Relationships>',
+            "word/_rels/document.xml.rels": f'<Relationships xmlns="{package}/relationships">{links}</Relationships>',
+            "word/document.xml": f"<w:document {word_space}><w:body>{body}</w:body></w:document>",
+            **{f"word/{name}.xml": text for name, text in named.items()},
+        }
+    )

@@ -68,12 +68,14 @@ def test_a_mail_within_a_mail_is_read(tmp_path: Path) -> None:
 
 
 def test_the_files_of_a_mail_have_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is beyond it is named."""
-    monkeypatch.setattr(members.Allowance.__init__, "__defaults__", (1, 100))
+    """What is too large is named, what are too many are counted."""
+    monkeypatch.setattr(members.Allowance.__init__, "__defaults__", (2, 100))
+    attached = {"large.txt": b"x" * 200, "a.txt": b"one", "b.txt": b"two", "c.txt": b"three", "d.txt": b"four"}
 
-    done = parse(office.mail(attachments={"a.txt": b"one", "b.txt": b"two"}), "a.eml", tmp_path)
+    done = parse(office.mail(attachments=attached), "a.eml", tmp_path)
 
-    assert done.read("document.txt").endswith("a.txt\n\none\n\nb.txt\n\n(not read)\n")
+    assert done.read("document.txt").endswith("large.txt\n\n(not read)\n\na.txt\n\none\n\nb.txt\n\ntwo\n")
+    assert [warning.message.partition(" ")[0] for warning in done.document.warnings] == ["'large.txt':", "2"]
 
 
 def test_a_mail_without_sense_is_harmless(tmp_path: Path) -> None:

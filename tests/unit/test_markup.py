@@ -25,6 +25,13 @@ def _block(kind: Kind, text: str, **more: object) -> Block:
         (_block(Kind.PARAGRAPH, "a\nb"), "a  \nb"),
         (_block(Kind.LIST_ITEM, "x", level=2, marker="1."), "   1. x"),
         (_block(Kind.LIST_ITEM, "x", level=1, marker="a)"), "- a) x"),
+        (_block(Kind.PARAGRAPH, r"so $\frac{a_1}{b}$ *x*"), r"so $\frac{a_1}{b}$ \*x\*"),
+        (_block(Kind.PARAGRAPH, r"$5 in C:\*new*"), r"$5 in C:\\\*new\*"),
+        (_block(Kind.FOOTNOTE, "In May.", marker="1"), "[^1]: In May."),
+        (
+            _block(Kind.PARAGRAPH, "Sold1", spans=[Span(text="Sold"), Span(text="1", superscript=True, link="#fn-1")]),
+            "Sold[^1]",
+        ),
         (_block(Kind.CODE, "x = 1"), "```\nx = 1\n```"),
         (_block(Kind.PAGE_NUMBER, "7"), ""),
         (
