@@ -2,9 +2,9 @@
 
 import pymupdf
 
-from axelered_box.formats import markup, pages, pdf, text
+from axelered_box.formats import markup, pages, pdf
 
-LOADED = (markup, pages, text)
+LOADED = (markup, pages)
 """Readers and writers whose import is all the warming they need."""
 
 

@@ -7,6 +7,7 @@ from PIL import Image
 
 from axelered_box.domain.modules import Refusal
 from axelered_box.formats import (
+    contents,
     language,
     ocr,
     office,
@@ -17,7 +18,7 @@ from axelered_box.formats import (
     searchable,
 )
 
-LOADED = (language, ocr, office, searchable)
+LOADED = (contents, language, ocr, office, searchable)
 """Readers and writers whose import is all the warming they need."""
 _WIDTH, _HEIGHT, _DPI = 400, 200, 72.0
 _HOCR = f"""<?xml version="1.0" encoding="UTF-8"?>

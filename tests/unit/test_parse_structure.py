@@ -227,8 +227,8 @@ def test_marks_that_begin_anew_on_each_page_stay_apart() -> None:
 
     said = markup.markdown(_document(page(0), page(1)))
 
-    assert "Page 0[^1-1]" in said
-    assert "[^2-1]: Note 1." in said
+    assert "Page 0[^1-2]" in said
+    assert "[^2-2]: Note 1." in said
 
 
 def test_a_running_head_in_the_region_of_the_text_is_parted_from_it() -> None:
