@@ -109,7 +109,7 @@ def test_a_formula_without_its_value_is_shown_itself(tmp_path: Path) -> None:
 
 def test_a_huge_sheet_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Cells beyond the limit are left out with a warning."""
-    monkeypatch.setattr(tables, "MAX_CELLS", 6)
+    monkeypatch.setattr(grids, "MAX_CELLS", 6)
 
     def fill(book: openpyxl.Workbook) -> None:
         for row in range(5):
