@@ -6,9 +6,12 @@ import numpy as np
 import pymupdf
 from pymupdf.layout import common_util
 
-from axelered_box.formats import layout_lines, layout_network
+from axelered_box.formats import layout_lines, layout_network, layout_picture
 from axelered_box.formats.layout_lines import Lines
 from axelered_box.formats.layout_network import Network, Opinion
+
+_CERTAIN = 0.95
+"""A page whose lines alone leave the network less certain than this is looked at as a picture too."""
 
 
 def find(page: pymupdf.Page, blocks: list[dict[str, Any]], textpage: pymupdf.TextPage) -> list[dict[str, Any]]:
@@ -24,7 +27,11 @@ def find(page: pymupdf.Page, blocks: list[dict[str, Any]], textpage: pymupdf.Tex
     if not lines.boxes:
         return []
     given = layout_lines.inputs(lines)
-    return _regions(network, lines, given["edge_index"], layout_network.ask(network, given))
+    opinion = layout_network.ask(network, given)
+    if opinion.certainty < _CERTAIN:
+        given["image_features"] = layout_picture.figures(page, lines.boxes)
+        opinion = layout_network.agreed(opinion, layout_network.ask(layout_network.with_picture(), given))
+    return _regions(network, lines, given["edge_index"], opinion)
 
 
 def _regions(network: Network, lines: Lines, pairs: Any, opinion: Opinion) -> list[dict[str, Any]]:

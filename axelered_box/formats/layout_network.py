@@ -10,8 +10,10 @@ import onnxruntime
 import pymupdf.layout
 import yaml  # type: ignore[import-untyped]  # PyMuPDF's own dependency; no stubs for one file
 
+from axelered_box.formats import layout_maps
+
 _FOLDER = Path(pymupdf.layout.__file__).parent / "resources" / "onnx"
-_LINES_ALONE = "layout_rf2.4.1"
+_LINES_ALONE, _WITH_PICTURE, _PICTURE = "layout_rf2.4.1", "layout_rf2.4.1+imf1", "feature_imf1"
 JOINED = 0.55
 """The least probability by which two lines are of one region, as PyMuPDF has it."""
 
@@ -44,16 +46,45 @@ class Opinion(msgspec.Struct, frozen=True):
 @cache
 def lines_alone() -> Network:
     """Return the network that judges by the lines alone."""
-    with (_FOLDER / f"{_LINES_ALONE}.yaml").open("rb") as file:
-        data = yaml.safe_load(file)["data"]
-    session = _session(str(_FOLDER / f"{_LINES_ALONE}.onnx"))
-    return Network(session, data["rf_names"], data["class_list"], data["class_priority"])
+    return _network(_LINES_ALONE)
+
+
+@cache
+def with_picture() -> Network:
+    """Return the network that is told also what the page's picture shows at each line."""
+    return _network(_WITH_PICTURE)
+
+
+@cache
+def picture() -> tuple[Any, list[str]]:
+    """Return the network that looks at pictures, and the names of the maps that it makes."""
+    model, maps = layout_maps.with_maps((_FOLDER / f"{_PICTURE}.onnx").read_bytes(), "combined")
+    return _session(model), maps
 
 
 def ask(network: Network, inputs: dict[str, Any]) -> Opinion:
     """Return what a network says about a page whose lines are given."""
     lines, pairs = network.session.run(["node_logits", "edge_logits"], inputs)
     return Opinion(_probabilities(lines), _probabilities(pairs)[:, 1])
+
+
+def look(picture_of_page: Any) -> tuple[Any, list[Any]]:
+    """Return what the picture network sees: the logits of each role for each pixel, and its maps."""
+    session, maps = picture()
+    logits, *made = session.run(["logits", *maps], {"input": picture_of_page})
+    return logits, made
+
+
+def agreed(first: Opinion, second: Opinion) -> Opinion:
+    """Return the mean of two opinions."""
+    return Opinion((first.lines + second.lines) / 2, (first.pairs + second.pairs) / 2)
+
+
+def _network(name: str) -> Network:
+    with (_FOLDER / f"{name}.yaml").open("rb") as file:
+        data = yaml.safe_load(file)["data"]
+    session = _session(str(_FOLDER / f"{name}.onnx"))
+    return Network(session, data["rf_names"], data["class_list"], data["class_priority"])
 
 
 def _probabilities(logits: Any) -> Any:

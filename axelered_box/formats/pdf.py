@@ -96,7 +96,7 @@ def look_at_layout(page: pymupdf.Page, text: Text, *, tables: bool) -> Calls:
     regions = layout.find(page, blocks, text.textpage)
     found = []
     if tables and _may_hold_table(blocks, regions):
-        page.layout_information = regions
+        page.get_layout(return_raw=True)
         found = list(page.find_tables(use_layout=True, union=True, refine=True).tables)
     links = [link for link in page.get_links() if link["kind"] == pymupdf.LINK_URI]
     return Calls(blocks, text.words, regions, found, links)
