@@ -10,7 +10,7 @@ from pymupdf4llm.helpers import document_layout
 
 from axelered_box.domain.documents import Source, Word
 from axelered_box.domain.modules import Refusal
-from axelered_box.formats import regions, slanted, spacing, tags
+from axelered_box.formats import layout, regions, slanted, spacing, tags
 from axelered_box.formats.dealing import deal_words
 from axelered_box.formats.evidence import PageEvidence, Region
 from axelered_box.formats.regions import Calls, Text
@@ -95,14 +95,13 @@ def text_of(page: pymupdf.Page) -> Text:
     """Return a page's text, images and vectors, its rotation taken into its content."""
     page.remove_rotation()
     text = page.get_textpage(flags=_TEXT_FLAGS, clip=pymupdf.INFINITE_RECT())
-    return Text(*spacing.mended(text, text.extractDICT()["blocks"], text.extractWORDS()))
+    return Text(*spacing.mended(text, text.extractDICT()["blocks"], text.extractWORDS()), text)
 
 
 def look_at_layout(page: pymupdf.Page, text: Text, *, tables: bool) -> Calls:
     """Make the calls that find the layout of a page whose text is known."""
     blocks = text.blocks
-    page.get_layout(return_raw=True)
-    regions = page.layout_information or []
+    regions = layout.find(page, blocks, text.textpage)
     found: list[Region] = []
     if tables:
         seen = find_tables(blocks, text.words, regions)
