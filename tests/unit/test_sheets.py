@@ -9,6 +9,7 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 
 from axelered_box.domain.modules import Refusal
+from axelered_box.formats import grids
 from tests.samples import office
 from tests.samples.parsing import parse
 
