@@ -5,7 +5,7 @@ from collections import Counter
 
 import msgspec
 
-from axelered_box.domain.documents import Kind, Span
+from axelered_box.domain.documents import Box, Kind, Span
 from axelered_box.formats.evidence import Role
 from axelered_box.modules.parse.drafts import Draft, Style, as_paragraph, replaced
 from axelered_box.modules.parse.front_matter import has_raised, is_names, without_front_matter
@@ -14,8 +14,10 @@ from axelered_box.modules.parse.headlines import NUMBERED
 
 _LONGEST = 160
 _MOST_LINES = 3
-_TITLE_SIZE = 1.15
-"""A title is printed larger than any other heading by this factor, where the layout model did not see it."""
+_LINE_GAP = 0.45
+"""Lines of a heading are no further apart than this part of its size."""
+_TITLE_SIZE = 1.25
+"""A title that the layout model did not see is printed larger than the text by this factor."""
 
 _LABELLED_NUMBER = re.compile(
     r"^[^\d:][^:]{1,40}:\s*(?:[€$£]|EUR|USD|CHF|GBP)?\s*[-+]?\d[\d.,/%\s'-]*(?:[€$£%]|EUR|USD|CHF|GBP)?$"
@@ -30,7 +32,7 @@ def with_headings(drafted: Drafts, outline: Outline) -> Drafts:
     """Return the pages' blocks, headings told from other text and each with its level."""
     drafted = _promoted(drafted, outline)
     drafted = _with_title(drafted)
-    drafted = _demoted(drafted)
+    drafted = [_with_lines_joined(own) for own in _demoted(drafted)]
     return with_levels(drafted, outline)
 
 
@@ -78,22 +80,23 @@ def _promoted(drafted: Drafts, outline: Outline) -> Drafts:
 
 
 def _with_title(drafted: Drafts) -> Drafts:
-    """Make the largest line of the first page the title, where it is larger than all headings and none is a title."""
-    if not drafted or any(draft.role is Role.TITLE and draft.block.kind is Kind.HEADING for draft in drafted[0]):
+    """Make the line that stands out most on the first page the title, where no heading does more."""
+    if not drafted:
         return drafted
-    first = drafted[0]
-    largest = max((draft.style.size for draft in headings_of(drafted)), default=body_style(drafted).size)
+    first, body = drafted[0], body_style(drafted)
+    most = max((draft.style for draft in headings_of(drafted)), default=body)
     candidates = [
         place
         for place, draft in enumerate(first)
         if draft.block.kind is Kind.PARAGRAPH
-        and draft.style.size >= _TITLE_SIZE * largest > 0
+        and draft.style > most
+        and draft.style.size >= _TITLE_SIZE * body.size > 0
         and draft.lines <= _MOST_LINES + 1
         and any(letter.isalpha() for letter in draft.block.text)
     ]
     if not candidates:
         return drafted
-    best = max(candidates, key=lambda place: (first[place].style.size, -place))
+    best = max(candidates, key=lambda place: (first[place].style, -place))
     return [[_as_heading(draft) if place == best else draft for place, draft in enumerate(first)], *drafted[1:]]
 
 
@@ -102,6 +105,48 @@ def _demoted(drafted: Drafts) -> Drafts:
     body = body_style(drafted)
     done = [[as_paragraph(draft) if _is_sentence(draft, body) else draft for draft in own] for own in drafted]
     return [without_front_matter(done[0], body), *done[1:]] if done else done
+
+
+def _with_lines_joined(own: list[Draft]) -> list[Draft]:
+    """Return a page's blocks, headings that are further lines of the one above joined to it."""
+    done: list[Draft] = []
+    for draft in own:
+        if done and _is_further_line(done[-1], draft):
+            done[-1] = _joined(done[-1], draft)
+        else:
+            done.append(draft)
+    return done
+
+
+def _is_further_line(last: Draft, draft: Draft) -> bool:
+    """Tell whether a heading goes on with the one above: in its style, without a number, at the distance of a line."""
+    upper, lower = last.block, draft.block
+    if upper.kind is not Kind.HEADING or lower.kind is not Kind.HEADING or upper.bbox is None or lower.bbox is None:
+        return False
+    if last.style != draft.style or last.run_in or draft.run_in or last.level != draft.level:
+        return False
+    gap = lower.bbox[1] - upper.bbox[3]
+    close = -1 <= gap <= _LINE_GAP * draft.style.size and lower.bbox[0] < upper.bbox[2]
+    return close and NUMBERED.match(lower.text) is None and upper.words[1] == lower.words[0]
+
+
+def _joined(last: Draft, draft: Draft) -> Draft:
+    """Return two lines of a heading as one."""
+    upper, lower = last.block, draft.block
+    spans: list[Span] = []
+    if upper.spans or lower.spans:
+        first = upper.spans or [Span(text=upper.text)]
+        head = msgspec.structs.replace(first[-1], text=f"{first[-1].text} ")
+        spans = [*first[:-1], head, *(lower.spans or [Span(text=lower.text)])]
+    bbox = upper.bbox if upper.bbox is None or lower.bbox is None else _around(upper.bbox, lower.bbox)
+    joined = replaced(
+        last, text=f"{upper.text} {lower.text}", spans=spans, bbox=bbox, words=(upper.words[0], lower.words[1])
+    )
+    return msgspec.structs.replace(joined, lines=last.lines + draft.lines)
+
+
+def _around(one: Box, other: Box) -> Box:
+    return (min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3]))
 
 
 def _is_sentence(draft: Draft, body: Style) -> bool:
