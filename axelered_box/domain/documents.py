@@ -53,10 +53,11 @@ class Kind(StrEnum):
     PAGE_HEADER = "page_header"
     PAGE_FOOTER = "page_footer"
     PAGE_NUMBER = "page_number"
+    WATERMARK = "watermark"
 
 
-OUT_OF_FLOW = frozenset({Kind.PAGE_HEADER, Kind.PAGE_FOOTER, Kind.PAGE_NUMBER})
-"""Kinds that repeat from page to page; they are kept here but left out of Markdown, HTML and text."""
+OUT_OF_FLOW = frozenset({Kind.PAGE_HEADER, Kind.PAGE_FOOTER, Kind.PAGE_NUMBER, Kind.WATERMARK})
+"""Kinds that repeat from page to page or lie across it; they are kept here but left out of Markdown, HTML and text."""
 
 
 class Word(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -1,19 +1,37 @@
 """Which kinds of file the box reads, told from their first bytes and their name."""
 
+import re
 from pathlib import PurePath
 
 import msgspec
 
-HEAD_BYTES = 4096
-"""How much of a file `detect` wants to see."""
+from axelered_box.domain import signatures
+from axelered_box.domain.signatures import HEAD_BYTES
+
+__all__ = ["HEAD_BYTES", "detect", "extension", "of_extension", "readable_extensions", "refusal"]
 
 TEXT = "text/plain"
 MARKDOWN = "text/markdown"
 CSV = "text/csv"
 HTML = "text/html"
+XML = "application/xml"
 JSON = "application/json"
+NOTEBOOK = "application/x-ipynb+json"
+EML = "message/rfc822"
+RTF = "application/rtf"
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+ODT = "application/vnd.oasis.opendocument.text"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+ODP = "application/vnd.oasis.opendocument.presentation"
+EPUB = "application/epub+zip"
+ZIP = "application/zip"
+XLS = "application/vnd.ms-excel"
+MSG = "application/vnd.ms-outlook"
+DOC = "application/msword"
+PPT = "application/vnd.ms-powerpoint"
 PNG = "image/png"
 JPEG = "image/jpeg"
 TIFF = "image/tiff"
@@ -22,7 +40,13 @@ BMP = "image/bmp"
 GIF = "image/gif"
 
 IMAGES = frozenset({PNG, JPEG, TIFF, WEBP, BMP, GIF})
-TEXTS = frozenset({TEXT, MARKDOWN, CSV})
+PAGED = IMAGES | {PDF}
+"""Kinds that have printed pages."""
+TEXTS = frozenset({TEXT, MARKDOWN, CSV, HTML, XML, JSON, NOTEBOOK, EML})
+"""Kinds without a signature: their bytes are text, and their name says what it means."""
+ZIPPED = frozenset({DOCX, XLSX, PPTX, ODT, ODS, ODP, EPUB, ZIP})
+OLE = frozenset({XLS, MSG, DOC, PPT})
+"""Kinds that are a compound file, the file system in a file of older Office programs."""
 
 
 class MediaType(msgspec.Struct, frozen=True):
@@ -35,21 +59,39 @@ class MediaType(msgspec.Struct, frozen=True):
 
 TABLE = (
     MediaType(PDF, ("pdf",)),
-    MediaType(DOCX, ("docx",)),
+    MediaType(DOCX, ("docx", "docm", "dotx", "dotm")),
+    MediaType(XLSX, ("xlsx", "xlsm", "xltx", "xltm")),
+    MediaType(PPTX, ("pptx", "pptm", "ppsx", "ppsm", "potx")),
+    MediaType(XLS, ("xls", "xlt")),
+    MediaType(ODT, ("odt", "ott")),
+    MediaType(ODS, ("ods", "ots")),
+    MediaType(ODP, ("odp", "otp")),
+    MediaType(RTF, ("rtf",)),
+    MediaType(HTML, ("html", "htm", "xhtml")),
+    MediaType(TEXT, ("txt", "text", "log")),
+    MediaType(MARKDOWN, ("md", "markdown")),
+    MediaType(CSV, ("csv", "tsv", "tab")),
+    MediaType(EML, ("eml",)),
+    MediaType(MSG, ("msg",)),
+    MediaType(EPUB, ("epub",)),
+    MediaType(XML, ("xml", "rss", "atom")),
+    MediaType(JSON, ("json",)),
+    MediaType(NOTEBOOK, ("ipynb",)),
+    MediaType(ZIP, ("zip",)),
     MediaType(PNG, ("png",)),
     MediaType(JPEG, ("jpg", "jpeg", "jpe", "jfif")),
     MediaType(TIFF, ("tiff", "tif")),
     MediaType(WEBP, ("webp",)),
     MediaType(BMP, ("bmp", "dib")),
     MediaType(GIF, ("gif",)),
-    MediaType(TEXT, ("txt", "text", "log")),
-    MediaType(MARKDOWN, ("md", "markdown")),
-    MediaType(CSV, ("csv", "tsv")),
-    MediaType(HTML, ("html",), readable=False),
-    MediaType(JSON, ("json",), readable=False),
+    MediaType(DOC, ("doc", "dot"), readable=False),
+    MediaType(PPT, ("ppt", "pps", "pot"), readable=False),
 )
 
-_SIGNATURES = (
+SUCCESSORS = {DOC: ("Word", "docx"), PPT: ("PowerPoint", "pptx")}
+"""For each older form that is not read: the program that writes it, and the form it is to be saved in."""
+
+_IMAGE_SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", PNG),
     (b"\xff\xd8\xff", JPEG),
     (b"II*\x00", TIFF),
@@ -61,26 +103,35 @@ _SIGNATURES = (
 )
 _BMP_HEADERS = (12, 40, 52, 56, 108, 124)
 _PDF_HEADER_WITHIN = 1024
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_UTF32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
-_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x08\x1a\x1b"))
-"""The control bytes that texts do not have."""
-_BINARY_SHARE = 0.02
-"""A text may have this part of control bytes, as old printers' files do."""
+_PDF_OBJECT = re.compile(rb"(?:^|[\r\n])\d{1,10} \d{1,5} obj\b")
+_OOXML_FOLDERS = {"word": DOCX, "xl": XLSX, "ppt": PPTX}
 
 
 def detect(head: bytes, name: str) -> str | None:
     """Return the media type of a file from its first `HEAD_BYTES` and its name; None when the box doesn't read it.
 
     The bytes decide: a name that says otherwise is not believed. The name decides only between kinds that have no
-    signature (texts) or share one (Office files are all zip).
+    signature (texts), or that share one and whose first bytes do not say more (zip and compound files).
     """
-    extension = PurePath(name).suffix.lower().lstrip(".")
+    claimed = of_extension(name)
     for test in (_by_signature, _by_container, _by_text):
-        found = test(head, extension)
+        found = test(head, claimed)
         if found is not None:
-            return found
+            return None if found in SUCCESSORS else found
     return None
+
+
+def refusal(head: bytes, name: str) -> str:
+    """Return a sentence about why a file that `detect` does not know is not read, and what to do."""
+    claimed = of_extension(name)
+    if signatures.is_compound(head) and claimed in SUCCESSORS:
+        program, modern = SUCCESSORS[claimed]
+        return f"'{name}' is of an older form of {program} that this box does not read. Save it as .{modern}."
+    known = ", ".join(f".{ending}" for ending in readable_extensions())
+    return (
+        f"'{name}' is of no kind that this box reads: its ending and its first bytes are of none of these: {known}. "
+        "Convert it, or leave it out."
+    )
 
 
 def extension(media_type: str) -> str:
@@ -99,52 +150,58 @@ def readable_extensions() -> list[str]:
     return [kind.extensions[0] for kind in TABLE if kind.readable]
 
 
-def _by_signature(head: bytes, extension: str) -> str | None:
+def _by_signature(head: bytes, claimed: str | None) -> str | None:
     """Return the kind whose first bytes these are."""
-    for signature, media_type in _SIGNATURES:
+    for signature, media_type in _IMAGE_SIGNATURES:
         if head.startswith(signature):
             return media_type
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return WEBP
     if head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in _BMP_HEADERS:
         return BMP
+    if head.startswith(b"{\\rtf"):
+        return RTF
     if b"%PDF-" in head[:_PDF_HEADER_WITHIN] and not head.startswith(b"PK"):
-        return PDF if head.lstrip().startswith(b"%PDF-") or extension == "pdf" else None
+        if head.lstrip().startswith(b"%PDF-") or claimed == PDF:
+            return PDF
+    elif claimed == PDF and (head.startswith(b"%PDF") or _PDF_OBJECT.search(head)):
+        return PDF  # its header is broken; what follows is a PDF's
     return None
 
 
-def _by_container(head: bytes, extension: str) -> str | None:
-    """Return the Office kind that a zip file holds: what it says of itself, and its name agrees."""
+def _by_container(head: bytes, claimed: str | None) -> str | None:
+    """Return the kind of a zip or compound file: what its first members say, else what its name claims."""
+    if signatures.is_compound(head):
+        return claimed if claimed in OLE | ZIPPED - {ZIP} else None
     if not head.startswith(b"PK\x03\x04"):
+        return ZIP if head.startswith(b"PK\x05\x06") else None
+    said = signatures.zip_mimetype(head)
+    if said is not None:
+        return _of_mimetype(said)
+    for name in signatures.zip_names(head):
+        media_type = _OOXML_FOLDERS.get(name.partition("/")[0])
+        if media_type is not None and "/" in name and signatures.opens_as_package(head):
+            return media_type
+    return claimed if claimed in ZIPPED else ZIP
+
+
+def _of_mimetype(said: str) -> str:
+    """Return the kind that a zip file's own `mimetype` member names; templates count as what they make."""
+    for kind in (ODT, ODS, ODP, EPUB):
+        if said in (kind, f"{kind}-template"):
+            return kind
+    return ZIP
+
+
+def _by_text(head: bytes, claimed: str | None) -> str | None:
+    """Return the text kind that the name claims, or that the bytes show, if they are text."""
+    if not signatures.is_text(head):
         return None
-    is_word = b"word/" in head or b"[Content_Types].xml" in head or _stored_names(head) & {"_rels/.rels", "mimetype"}
-    return DOCX if extension == "docx" and is_word else None
-
-
-def _stored_names(head: bytes) -> set[str]:
-    """Return the names of the zip members whose headers begin in these bytes."""
-    names = set()
-    at = 0
-    while (at := head.find(b"PK\x03\x04", at)) >= 0:
-        length = int.from_bytes(head[at + 26 : at + 28], "little")
-        names.add(head[at + 30 : at + 30 + length].decode("utf-8", errors="replace"))
-        at += 4
-    return names
-
-
-def _by_text(head: bytes, extension: str) -> str | None:
-    """Return the text kind that the name claims, if these bytes are text."""
-    claimed = next((kind.name for kind in TABLE if extension in kind.extensions and kind.name in TEXTS), None)
-    return claimed if claimed is not None and _is_text(head) else None
-
-
-def _is_text(head: bytes) -> bool:
-    """Tell whether bytes are text in UTF-8, UTF-16 with a mark, or an 8-bit code."""
-    if head.startswith(_UTF32):
-        return False
-    if head.startswith(_UTF16):
-        return True
-    if b"\x00" in head:
-        return False
-    controls = len(head) - len(head.translate(None, _CONTROLS))
-    return controls <= len(head) * _BINARY_SHARE
+    if claimed in TEXTS:
+        return claimed
+    beginning = signatures.text_of(head)
+    if signatures.begins_html(beginning):
+        return HTML
+    if signatures.begins_mail(beginning):
+        return EML
+    return XML if beginning.startswith("<?xml") else None

@@ -14,6 +14,8 @@ _MARKDOWN_SPECIAL = re.compile(
     r"([\\`]|\*(?=\S)|(?<=\S)\*|<(?=[a-zA-Z/!?])|\[(?=[^\]]*\]\()|(?<!\w)_(?=\w)|(?<=\w)_(?!\w))"
 )
 _MARKDOWN_START = re.compile(r"^(#{1,6}\s|>|[-+]\s|={3,}|-{3,}|\d{1,9}[.)]\s)")
+_TEX = re.compile(r"(\$\$?[^$\n]*\\[A-Za-z][^$\n]*\$\$?)")
+"""A formula: between dollar signs, with a command of TeX."""
 _HTML_LANGUAGES = {"eng": "en", "deu": "de", "fra": "fr", "spa": "es", "ita": "it", "nld": "nl", "por": "pt"}
 
 
@@ -78,7 +80,7 @@ def _whole(block: Block, rest: list[Block]) -> Block:
     for more in rest:
         if block.table is not None and more.table is not None:
             table = table_parts.whole(block.table, more.table)
-            block = msgspec.structs.replace(block, table=table, text=f"{block.text}\n{more.text}")
+            block = msgspec.structs.replace(block, table=table, text=table_parts.plain(table))
             continue
         joined = hyphens.PLAIN.join(block.text, more.text)
         spans: list[Span] = []
@@ -93,19 +95,17 @@ def _whole(block: Block, rest: list[Block]) -> Block:
 
 
 def _note_labels(document: Document) -> dict[str, str]:
-    """Return the label of each footnote that a mark is tied to: the mark, with the page where that is not unique."""
+    """Return the label of each footnote that a mark is tied to: the mark, or its id where that is not unique."""
     tied = {span.note for block in document.blocks for span in block.spans if span.note is not None}
     notes = [block for block in document.blocks if block.id in tied]
     marks = Counter(block.marker for block in notes)
-    return {
-        block.id: f"{block.marker}" if marks[block.marker] == 1 else f"{block.page}-{block.marker}" for block in notes
-    }
+    return {block.id: f"{block.marker}" if marks[block.marker] == 1 else block.id.replace(".", "-") for block in notes}
 
 
 def _markdown_block(block: Block, labels: dict[str, str]) -> str:
     """Return one block as Markdown."""
     if block.kind is Kind.TABLE and block.table is not None:
-        return _markdown_table(block.table)
+        return _markdown_table(block.table, is_headless=block.bbox is None and block.table.header_rows == 0)
     if block.kind is Kind.CODE:
         fence = "```" if "```" not in block.text else "~~~~"
         return f"{fence}\n{block.text}\n{fence}"
@@ -172,12 +172,17 @@ def _own_address(span: Span) -> str | None:
 
 
 def _escaped(said: str) -> str:
-    """Return text in which nothing is taken for Markdown; a line break is two spaces at the line's end."""
-    return _MARKDOWN_SPECIAL.sub(r"\\\1", said).replace("\n", "  \n")
+    """Return text in which nothing but formulas is taken for Markdown; a line break is two spaces at the line's end."""
+    parts = _TEX.split(said)
+    parts[::2] = [_MARKDOWN_SPECIAL.sub(r"\\\1", part) for part in parts[::2]]
+    return "".join(parts).replace("\n", "  \n")
 
 
-def _markdown_table(table: Table) -> str:
-    """Return a table as a pipe table, or as HTML where cells span."""
+def _markdown_table(table: Table, *, is_headless: bool) -> str:
+    """Return a table as a pipe table, or as HTML where cells span.
+
+    Pipe tables must have a row of headings; a table of which it is known that it has none gets an empty one.
+    """
     if any(cell.row_span > 1 or cell.column_span > 1 for cell in table.cells):
         return _html_table(table)
     rows = [[""] * table.columns for _ in range(table.rows)]
@@ -186,6 +191,8 @@ def _markdown_table(table: Table) -> str:
             rows[cell.row][cell.column] = _pipe_text(cell.text)
     if not rows:
         return ""
+    if is_headless:
+        rows.insert(0, [""] * table.columns)
     lines = [_pipe_row(row) for row in rows]
     lines.insert(1, _pipe_row(["---"] * table.columns))
     return "\n".join(lines)

@@ -10,7 +10,7 @@ from pymupdf4llm.helpers import document_layout
 
 from axelered_box.domain.documents import Source, Word
 from axelered_box.domain.modules import Refusal
-from axelered_box.formats import regions, spacing, tags
+from axelered_box.formats import layout, regions, slanted, spacing, tags
 from axelered_box.formats.dealing import deal_words
 from axelered_box.formats.evidence import PageEvidence, Region
 from axelered_box.formats.regions import Calls, Text
@@ -95,14 +95,13 @@ def text_of(page: pymupdf.Page) -> Text:
     """Return a page's text, images and vectors, its rotation taken into its content."""
     page.remove_rotation()
     text = page.get_textpage(flags=_TEXT_FLAGS, clip=pymupdf.INFINITE_RECT())
-    return Text(*spacing.mended(text, text.extractDICT()["blocks"], text.extractWORDS()))
+    return Text(*spacing.mended(text, text.extractDICT()["blocks"], text.extractWORDS()), text)
 
 
 def look_at_layout(page: pymupdf.Page, text: Text, *, tables: bool) -> Calls:
     """Make the calls that find the layout of a page whose text is known."""
     blocks = text.blocks
-    page.get_layout(return_raw=True)
-    regions = page.layout_information or []
+    regions = layout.find(page, blocks, text.textpage)
     found: list[Region] = []
     if tables:
         seen = find_tables(blocks, text.words, regions)
@@ -123,7 +122,7 @@ def read_digital(page: pymupdf.Page, text: Text, number: int, *, tables: bool) -
     if found is None:
         return read_loaded(page, look_at_layout(page, text, tables=tables), number)
     dealt, loose = deal_words(found, [regions.word_of(entry) for entry in text.words])
-    return _evidence(page, number, dealt, loose)
+    return _evidence(page, number, text.blocks, dealt, loose)
 
 
 def links_of(page: pymupdf.Page) -> list[dict[str, Any]]:
@@ -134,17 +133,20 @@ def links_of(page: pymupdf.Page) -> list[dict[str, Any]]:
 def read_loaded(page: pymupdf.Page, calls: Calls, number: int, words: list[Word] | None = None) -> PageEvidence:
     """Return the evidence of a page from what PyMuPDF said about it, with its own words or those given."""
     found, loose = regions.read(page, calls, words)
-    return _evidence(page, number, found, loose)
+    return _evidence(page, number, calls.blocks, found, loose)
 
 
-def _evidence(page: pymupdf.Page, number: int, found: list[Region], loose: list[Word]) -> PageEvidence:
-    """Return the evidence of a digital page."""
+def _evidence(
+    page: pymupdf.Page, number: int, blocks: list[dict[str, Any]], found: list[Region], loose: list[Word]
+) -> PageEvidence:
+    """Return the evidence of a digital page, what is printed across it last."""
+    across = slanted.regions_of(blocks)
     return PageEvidence(
         page=number,
         width=round(page.rect.width, 2),
         height=round(page.rect.height, 2),
         source=Source.DIGITAL,
-        regions=found,
+        regions=slanted.with_words(found, across) if across else found,
         loose_words=loose,
     )
 

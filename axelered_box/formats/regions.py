@@ -36,6 +36,8 @@ class Text(msgspec.Struct, frozen=True):
     blocks: list[dict[str, Any]]
     """Text, images and vectors, as ``extractDICT`` gives them."""
     words: list[tuple[Any, ...]]
+    textpage: Any = None
+    """The `pymupdf.TextPage` that they come from."""
 
 
 class Calls(msgspec.Struct, frozen=True):

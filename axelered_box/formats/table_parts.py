@@ -29,6 +29,14 @@ def whole(table: Table, more: Table) -> Table:
     return msgspec.structs.replace(table, rows=table.rows + more.rows - first, cells=cells)
 
 
+def plain(table: Table) -> str:
+    """Return what a table says: cells parted by tabs, rows by line feeds."""
+    rows: list[list[str]] = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row].append(cell.text.replace("\n", " "))
+    return "\n".join("\t".join(row) for row in rows)
+
+
 def _said(table: Table, row: int) -> list[tuple[int, str]]:
     """Return what the cells of a row say, by column."""
     said = sorted((cell.column, "".join(cell.text.split())) for cell in table.cells if cell.row == row)

@@ -56,7 +56,7 @@ class _Built(msgspec.Struct, frozen=True):
 
 def find_tables(blocks: list[dict[str, Any]], words: list[tuple[Any, ...]], layout: list[dict[str, Any]]) -> Found:
     """Return the tables of a page as regions with grids, and what was cut off from them."""
-    rules = rules_of(blocks)
+    rules = rules_of(blocks, words)
     page = _Page(words, [block for block in blocks if block["type"] == 0], rules)
     boxes = {name: [_area(box["group_bbox"]) for box in layout if box["class_name"] == name] for name in _LOOKED_AT}
     tables: list[Region] = []

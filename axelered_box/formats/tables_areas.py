@@ -35,7 +35,8 @@ def parts(lines: list[Line], rules: Rules, area: Box, em: float) -> Parts:
     """Return the tables in an area, and the headings and captions that part them."""
     found: list[list[Line]] = [[]]
     others: list[tuple[Role, Line]] = []
-    bottom, cut = area[1], True
+    bottom = area[1]
+    cut = bool(lines) and not _is_framed(lines[0], rules, area, em)
     for line in lines:
         apart, bottom = line.y0 - bottom, line.y1
         cut = _is_heading(line, em) and (cut or apart > _APART_EM * em)
@@ -125,6 +126,12 @@ def _text(line: Line) -> str:
 def _is_heading(line: Line, em: float) -> bool:
     """Tell whether a line is printed larger than the rest, and alone."""
     return len(line.phrases) == 1 and line.size >= _LARGER * em and len(line.phrases[0].text) > 2
+
+
+def _is_framed(line: Line, rules: Rules, area: Box, em: float) -> bool:
+    """Tell whether a rule runs across an area just above a line."""
+    above = [rule for rule in rules.across if line.y0 - 2 * em <= rule.at <= line.middle]
+    return covered(above, area[0], area[2]) >= _FULL
 
 
 def _is_prose(line: Line, area: Box, em: float, width: float) -> bool:

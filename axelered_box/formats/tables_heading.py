@@ -5,7 +5,7 @@ import itertools
 import msgspec
 
 from axelered_box.formats.tables_columns import Columns
-from axelered_box.formats.tables_pieces import Piece
+from axelered_box.formats.tables_pieces import Piece, is_value
 from axelered_box.formats.tables_rules import Rule, levels
 from axelered_box.formats.tables_text import Line, Token
 
@@ -49,6 +49,7 @@ def heading_of(
         return Heading([], [])
     cuts = _ruled_cuts(lines, pieces, columns, across, em) or _spanned_cuts(pieces, columns.bounds)
     whole = [place for place, (one, other) in enumerate(itertools.pairwise(band)) if one != other]
+    whole += [place - 1 for place in range(1, len(lines)) if _is_row(pieces[place])]
     cuts += [_Cut(place, column, column) for place in whole for column in range(columns.count)]
     ends = sorted({cut.after for cut in cuts} | {len(lines) - 1})
     row_of = [sum(end < place for end in ends) for place in range(len(lines))]
@@ -69,6 +70,11 @@ def heading_of(
             slots += _placed(start, end, column, last, [tokens for tokens in said if tokens])
     tops = [lines[row_of.index(row)].y0 for row in range(len(ends))]
     return Heading(tops, slots)
+
+
+def _is_row(pieces: list[Piece]) -> bool:
+    """Tell whether a line names a row and gives its values, such as how many were asked."""
+    return len(pieces) > 1 and pieces[0].first == 0 and all(is_value(piece.text) for piece in pieces[1:])
 
 
 def _home(piece: Piece) -> int:

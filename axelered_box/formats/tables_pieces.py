@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"^[<>≤≥~±+\-\u2212\u2013(\[$€£¥.]*\d[\d.,:/%\u201
 _BLANK = frozenset({"-", "\u2013", "\u2014", "\u2212", "..", "...", ":", "n/a", "na", "n.a.", "†", "‡", "*"})
 _LINKS = frozenset({"±", "\u2013", "-", "\u2212", "+/-", "/", "to", "x", "\u00d7"})
 _GAP_AT_BOUND_EM = 0.2
+_SPACE_EM = 0.27
 _SURE_GAP_EM = 0.4
 _WIDER = 1.5
 """A gap that parts the headings of two columns is so much wider than the others of its phrase."""
@@ -48,8 +49,12 @@ def pieces_of(line: Line, columns: Columns, em: float, *, heading: bool) -> list
     pieces = []
     alone = len(line.phrases) == 1
     for phrase in line.phrases:
-        for group in _split(phrase.tokens, columns, em, heading=heading, alone=alone):
-            pieces.append(_piece(group, columns, em))
+        whole = _piece(phrase.tokens, columns, em)
+        if whole.first == whole.last:
+            pieces.append(whole)
+            continue
+        groups = _split(phrase.tokens, columns, em, heading=heading, alone=alone)
+        pieces += [_piece(group, columns, em) for group in groups]
     return pieces
 
 
@@ -71,7 +76,7 @@ def _piece(tokens: list[Token], columns: Columns, em: float) -> Piece:
 def _split(tokens: list[Token], columns: Columns, em: float, *, heading: bool, alone: bool) -> list[list[Token]]:
     """Return a phrase's tokens by column, cut where a gap between them lies in a gutter."""
     gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(tokens)]
-    usual = median(gaps) if len(gaps) > 1 else em * _GAP_AT_BOUND_EM
+    usual = median(gaps) if len(gaps) > 1 else em * _SPACE_EM
     least = min(max(usual * _WIDER, em * _GAP_AT_BOUND_EM), em * _SURE_GAP_EM) if heading else em * _GAP_AT_BOUND_EM
     groups = [[tokens[0]]]
     for before, after, gap in zip(tokens, tokens[1:], gaps, strict=False):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from enum import Enum
 from statistics import median
 
 import msgspec
@@ -21,6 +22,7 @@ _WHOLE_ROWS, _ROWS_A_BAND = 0.3, 1.5
 _MOST_HEADING_LINES = 8
 _DATA_LINES = 0.6
 _YEAR = re.compile(r"^(FY\s?)?(19|20)\d\d(\s?[-/\u2013]\s?\d\d(\d\d)?)?[a-z*]?$")
+_CLOSING = frozenset(",;:)]/&\u2013-")
 _OPEN_END = (",", "-", "/", "(", "&", "\u2013", "and", "or", "of", "the", "for", "with", "in", "to", "by")
 
 
@@ -58,8 +60,8 @@ def heading_lines(lines: list[Line], pieces: list[list[Piece]], band: list[int])
     if inner > 1 and first_band < before_data < len(lines) and band[before_data] != band[before_data - 1]:
         return before_data
     data = [_is_data(line) for line in pieces]
-    if inner > 1 and sum(data[:first_band]) > max(1, first_band // 2):
-        return 0
+    if inner > 1 and sum(data[:first_band]) > 1:
+        return data.index(True) if data.index(True) <= _MOST_HEADING_LINES else 0
     if inner > 1 and first_band <= max(_MOST_HEADING_LINES, len(lines) // 3):
         return first_band
     if True not in data:
@@ -91,7 +93,7 @@ def rows_of(lines: list[Line], pieces: list[list[Piece]], band: list[int], colum
         return []
     groups = grouped(lines, pieces, band, columns, em)
     if is_row_ruled(groups, pieces, band):
-        groups = _by_band(band)
+        groups = _by_band(groups, pieces, band)
     return [Row(first, last, lines[first].y0, max(line.y1 for line in lines[first:last])) for first, last in groups]
 
 
@@ -106,23 +108,37 @@ def _are_data(values: list[str]) -> bool:
     return numbers > 0 and numbers * 2 >= len(values) and not all(map(_YEAR.match, values))
 
 
-def _by_band(band: list[int]) -> list[tuple[int, int]]:
+def is_row_ruled(groups: list[tuple[int, int]], pieces: list[list[Piece]], band: list[int]) -> bool:
+    """Tell whether most bands between rules are one row: few of them hold several rows that name themselves."""
+    named = [_named(groups, pieces, span) for span in _bands(band)]
+    if len(named) < 2:
+        return False
+    several = sum(count > 1 for count in named)
+    return several <= _WHOLE_ROWS * len(named) and sum(named) <= _ROWS_A_BAND * len(named)
+
+
+def _bands(band: list[int]) -> list[tuple[int, int]]:
     starts = [place for place in range(len(band)) if place == 0 or band[place] != band[place - 1]]
     return list(zip(starts, [*starts[1:], len(band)], strict=True))
 
 
-def is_row_ruled(groups: list[tuple[int, int]], pieces: list[list[Piece]], band: list[int]) -> bool:
-    """Tell whether each band between rules is one row: few of them hold several rows that name themselves."""
-    spans = _by_band(band)
-    if len(spans) < 2:
-        return False
-    named = []
-    for first, last in spans:
-        left = min(piece.first for line in pieces[first:last] for piece in line)
-        starts = [start for start, _ in groups if first <= start < last]
-        named.append(sum(len(pieces[start]) > 1 and pieces[start][0].first == left for start in starts))
-    several = sum(count > 1 for count in named)
-    return several <= _WHOLE_ROWS * len(spans) and sum(named) <= _ROWS_A_BAND * len(spans)
+def _named(groups: list[tuple[int, int]], pieces: list[list[Piece]], span: tuple[int, int]) -> int:
+    """Return how many rows in a band have a name and more."""
+    first, last = span
+    left = min(piece.first for line in pieces[first:last] for piece in line)
+    starts = [start for start, _ in groups if first <= start < last]
+    return sum(len(pieces[start]) > 1 and pieces[start][0].first == left for start in starts)
+
+
+def _by_band(groups: list[tuple[int, int]], pieces: list[list[Piece]], band: list[int]) -> list[tuple[int, int]]:
+    """Return a group for each band between rules, or those of its text where several name themselves."""
+    found: list[tuple[int, int]] = []
+    for first, last in _bands(band):
+        if _named(groups, pieces, (first, last)) > 1:
+            found += [group for group in groups if first <= group[0] < last]
+        else:
+            found.append((first, last))
+    return found
 
 
 def grouped(
@@ -142,7 +158,7 @@ def grouped(
             breaks = max(gaps) > limit
         elif above:
             breaks = max(gaps) > _TWO_LINES_EM * em or (
-                _verdict(pieces, above.values(), place, widths, em) and max(gaps) > _PART_LINE_EM * em
+                _verdict(pieces, above.values(), place, widths, em) is not _Break.NO and max(gaps) > _PART_LINE_EM * em
             )
         else:
             named = pieces[place][0].first == 0
@@ -163,20 +179,38 @@ def _half_line_up(lines: list[Line], pieces: list[list[Piece]], start: int, plac
     return place if 0 not in columns or any(piece.first in columns for piece in pieces[place - 1]) else place - 1
 
 
-def _verdict(pieces: list[list[Piece]], earlier: Iterable[int], place: int, widths: list[float], em: float) -> bool:
-    """Tell whether a line begins a row, as the breaks of its text after lines above it say."""
+class _Break(Enum):
+    """Whether a line begins a row, as the breaks of its text after lines above it say."""
+
+    NO = 0
+    LIKELY = 1
+    SURE = 2
+
+
+def _verdict(pieces: list[list[Piece]], earlier: Iterable[int], place: int, widths: list[float], em: float) -> _Break:
+    """Tell whether a line begins a row, by the text of lines above it in the same columns."""
     upper = {piece.first: piece for at in sorted(set(earlier)) for piece in pieces[at]}
     common = [(upper[piece.first], piece) for piece in pieces[place] if piece.first in upper]
     if any(is_value(one.text) and is_value(other.text) for one, other in common):
-        return True
-    if _is_hanging(pieces[place - 1], pieces[place], widths, em):
-        return False
+        return _Break.SURE
+    if _is_hanging(pieces[place - 1], pieces[place], widths, em) or _is_second_line(pieces[place], common):
+        return _Break.NO
     named = next(((one, other) for one, other in common if other.first == 0), None)
     if named is not None and _goes_on(*named):
-        return False
+        return _Break.NO
     if any(would_fit(one, other, widths[other.first], em) for one, other in common):
-        return True
-    return named is not None and not _reads_on(*named)
+        return _Break.SURE
+    if named is None or _reads_on(*named) or any(_goes_on(*pair) for pair in common):
+        return _Break.NO
+    return _Break.LIKELY
+
+
+def _is_second_line(below: list[Piece], common: list[tuple[Piece, Piece]]) -> bool:
+    """Tell whether a line is alone in its column and adds to a value above it, as a range below an estimate does."""
+    if len(below) != 1 or below[0].first == 0 or len(common) != 1:
+        return False
+    (one, other) = common[0]
+    return not is_number(one.text) or any(letter.isdigit() for letter in other.text)
 
 
 def _goes_on(above: Piece, below: Piece) -> bool:
@@ -188,7 +222,7 @@ def _goes_on(above: Piece, below: Piece) -> bool:
 def _reads_on(above: Piece, below: Piece) -> bool:
     """Tell whether the text of a line seems to go on with the one above."""
     start = below.tokens[0].text[0]
-    return _goes_on(above, below) or not (start.isalnum() or start in "•*") or above.text.lower().endswith(_OPEN_END)
+    return _goes_on(above, below) or start in _CLOSING or above.text.lower().endswith(_OPEN_END)
 
 
 def _is_hanging(above: list[Piece], below: list[Piece], widths: list[float], em: float) -> bool:
@@ -205,8 +239,7 @@ def _spacing(
     lines: list[Line], pieces: list[list[Piece]], band: list[int], widths: list[float], em: float
 ) -> float | None:
     """Return the gap above which lines belong to different rows; None if rows are not set apart."""
-    wrapped: list[float] = []
-    broken: list[float] = []
+    gaps: dict[_Break, list[float]] = {verdict: [] for verdict in _Break}
     standing: dict[int, int] = {}
     for place, own in enumerate(pieces):
         above = {
@@ -217,9 +250,10 @@ def _spacing(
         for at in above:
             gap = lines[place].base - lines[at].base
             if gap <= _NEAR_LINES_EM * em:
-                (broken if _verdict(pieces, [at], place, widths, em) else wrapped).append(gap)
+                gaps[_verdict(pieces, [at], place, widths, em)].append(gap)
         standing |= {piece.first: place for piece in own}
-    if not wrapped or not broken:
+    close, apart = gaps[_Break.NO] or gaps[_Break.LIKELY], sorted(gaps[_Break.SURE])
+    if not close or not apart:
         return None
-    lead, apart = median(wrapped), sorted(broken)[len(broken) // _FEW]
-    return (lead + apart) / 2 if apart >= _SPACED * lead else None
+    lead, least = median(close), apart[len(apart) // _FEW]
+    return (lead + least) / 2 if least >= _SPACED * lead else None

@@ -13,6 +13,8 @@ _SHORTEST_PT = 7.0
 _SAME_PLACE_PT = 1.2
 _DASH_GAP_PT = 3.5
 _FILL_HEIGHT_PT = 6.0
+_DASHES = frozenset("-_=\u2013\u2014\u2500\u2501")
+_LEAST_DASHES = 4
 
 
 class Rule(msgspec.Struct, frozen=True, gc=False):
@@ -48,9 +50,9 @@ class Rules(msgspec.Struct, frozen=True):
         )
 
 
-def rules_of(blocks: Iterable[dict[str, Any]]) -> Rules:
-    """Return the rules that the vectors among blocks draw."""
-    across: list[Rule] = []
+def rules_of(blocks: Iterable[dict[str, Any]], words: Iterable[tuple[Any, ...]]) -> Rules:
+    """Return the rules that the vectors among blocks draw, and those that are typed."""
+    across = rules_typed(words)
     down: list[Rule] = []
     fills: list[Box] = []
     for block in blocks:
@@ -69,6 +71,15 @@ def rules_of(blocks: Iterable[dict[str, Any]]) -> Rules:
         elif block["isrect"] and height >= _FILL_HEIGHT_PT:
             fills.append((x0, y0, x1, y1))
     return Rules(_joined(across), _joined(down), fills)
+
+
+def rules_typed(words: Iterable[tuple[Any, ...]]) -> list[Rule]:
+    """Return the horizontal rules that are made of dashes or the like, as typewriters draw them."""
+    return [
+        Rule((word[1] + word[3]) / 2, word[0], word[2])
+        for word in words
+        if len(word[4]) >= _LEAST_DASHES and _DASHES.issuperset(word[4])
+    ]
 
 
 def covered(rules: Iterable[Rule], start: float, end: float) -> float:

@@ -9,7 +9,7 @@ import msgspec
 
 from axelered_box.domain.documents import Box
 
-_LEADER = re.compile(r"^[.·…_\u2024]{3,}$|^[.·…]$")
+_LEADER = re.compile(r"^[.·…_\u2024]{3,}$|^[.·…]$|^[-_=\u2013\u2014\u2500\u2501]{4,}$")
 _LEADER_TAIL = re.compile(r"[.·…\u2024]{4,}$")
 _LEADER_WIDTH = 0.28
 """How wide a leader's dot is, in parts of the font size."""
@@ -148,7 +148,7 @@ def _phrases(row: list[Token], em: float) -> list[Phrase]:
     apart = True
     end = 0.0
     for token in sorted(row, key=lambda token: token.x0):
-        if _LEADER.match(token.text) and len(row) > 1:
+        if _LEADER.match(token.text) and (len(row) > 1 or len(token.text) > 1):
             apart = True
             continue
         if groups and not apart and token.x0 - end <= PHRASE_GAP_EM * em:

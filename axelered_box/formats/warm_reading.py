@@ -2,9 +2,9 @@
 
 import pymupdf
 
-from axelered_box.formats import markup, pages, pdf, text
+from axelered_box.formats import hyphens, layout_network, layout_picture, markup, pages, pdf
 
-LOADED = (markup, pages, text)
+LOADED = (markup, pages)
 """Readers and writers whose import is all the warming they need."""
 
 
@@ -20,4 +20,7 @@ def warm() -> None:
             page.insert_text((box.x0 + 4, box.y0 + 16), f"{row}.{column}")
     copy = pdf.open_bytes(document.tobytes())
     pdf.read_page(copy, 0)
+    layout_network.with_picture()
+    layout_picture.figures(copy.load_page(0), [(72, 72, 400, 90)])
+    hyphens.warm()
     pdf.draw(copy.load_page(0), 64)

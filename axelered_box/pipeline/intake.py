@@ -8,7 +8,7 @@ import unicodedata
 import msgspec
 
 from axelered_box.domain.errors import DiskReserveReached, Erased, InvalidRequest, UnsupportedMediaType, UploadTooLarge
-from axelered_box.domain.media_types import detect
+from axelered_box.domain.media_types import detect, refusal
 from axelered_box.domain.runs import NewFile, Run
 from axelered_box.pipeline.config import Checked, check
 from axelered_box.pipeline.execute import Executor
@@ -86,10 +86,7 @@ class Incoming:
     def _find_kind(self) -> None:
         self._media_type = self._media_type or detect(bytes(self._head), self.name)
         if self._media_type is None:
-            raise UnsupportedMediaType(
-                f"'{self.name}' is of no kind that this box reads: its ending and its first bytes are not those of a "
-                "PDF, an image, a Word document or a text. Convert it, or leave it out."
-            )
+            raise UnsupportedMediaType(refusal(bytes(self._head), self.name))
 
 
 class Intake:

@@ -25,6 +25,13 @@ def _block(kind: Kind, text: str, **more: object) -> Block:
         (_block(Kind.PARAGRAPH, "a\nb"), "a  \nb"),
         (_block(Kind.LIST_ITEM, "x", level=2, marker="1."), "   1. x"),
         (_block(Kind.LIST_ITEM, "x", level=1, marker="a)"), "- a) x"),
+        (_block(Kind.PARAGRAPH, r"so $\frac{a_1}{b}$ *x*"), r"so $\frac{a_1}{b}$ \*x\*"),
+        (_block(Kind.PARAGRAPH, r"$5 in C:\*new*"), r"$5 in C:\\\*new\*"),
+        (_block(Kind.FOOTNOTE, "In May.", marker="1"), "[^1]: In May."),
+        (
+            _block(Kind.PARAGRAPH, "Sold1", spans=[Span(text="Sold"), Span(text="1", superscript=True, link="#fn-1")]),
+            "Sold[^1]",
+        ),
         (_block(Kind.CODE, "x = 1"), "```\nx = 1\n```"),
         (_block(Kind.PAGE_NUMBER, "7"), ""),
         (
@@ -72,7 +79,9 @@ def test_tables_with_merged_cells_are_html() -> None:
         Cell(row=1, column=1, text="2"),
     ]
     wide = _block(Kind.TABLE, "t", table=Table(rows=2, columns=2, cells=cells))
-    plain = _block(Kind.TABLE, "u", table=Table(rows=1, columns=2, cells=[Cell(row=0, column=1, text="A | B")]))
+    plain = _block(
+        Kind.TABLE, "u", table=Table(rows=1, columns=2, header_rows=1, cells=[Cell(row=0, column=1, text="A | B")])
+    )
 
     assert '<tr><th colspan="2">A | &lt;b&gt;</th></tr>' in markup.markdown(_document(wide))
     assert markup.markdown(_document(plain)) == "|  | A \\| B |\n| --- | --- |\n"

@@ -227,8 +227,8 @@ def test_marks_that_begin_anew_on_each_page_stay_apart() -> None:
 
     said = markup.markdown(_document(page(0), page(1)))
 
-    assert "Page 0[^1-1]" in said
-    assert "[^2-1]: Note 1." in said
+    assert "Page 0[^1-2]" in said
+    assert "[^2-2]: Note 1." in said
 
 
 def test_a_running_head_in_the_region_of_the_text_is_parted_from_it() -> None:
@@ -262,3 +262,11 @@ def test_small_print_alone_at_the_bottom_is_a_foot() -> None:
     blocks = _blocks(_page(0, _prose(100), _prose(200), _region(Role.TEXT, _line("Bonn 2015", 760, size=7))))
 
     assert blocks[-1].kind is Kind.PAGE_FOOTER
+
+
+def test_a_value_with_its_label_is_no_heading() -> None:
+    """Bills print sums in bold; a heading with a colon and words after it stays one."""
+    total = _region(Role.SECTION_HEADER, _line("Net amount: 496.00 EUR", 100, bold=True))
+    part = _region(Role.SECTION_HEADER, _line("Part 2: Rules of 2015", 200, bold=True))
+
+    assert [text for text, _ in _headings(_blocks(_page(0, total, part, _prose(300))))] == ["Part 2: Rules of 2015"]

@@ -1,11 +1,12 @@
-"""Tests of `axelered_box.formats.text`, and of parse on text files."""
+"""Tests of the readers of text: its code, its paragraphs and lists, CSV and Markdown."""
 
 from pathlib import Path
 
 import pytest
 
 from axelered_box.domain.documents import Kind
-from axelered_box.formats import text
+from axelered_box.formats import delimited, encodings, text, unprinted
+from axelered_box.formats.unprinted import Reading
 from tests.samples.parsing import parse
 
 
@@ -22,12 +23,30 @@ from tests.samples.parsing import parse
 )
 def test_letters_are_told_from_their_code(data: bytes) -> None:
     """Text is read in the code that it is written in."""
-    assert text.decode(data) == ("Größe: 5 €", [])
+    assert encodings.decode(data) == ("Größe: 5 €", [])
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("cp1251", "Мы рады сообщить вам, что наше предложение остаётся в силе до конца этого месяца. " * 3),
+        ("cp1253", "Με χαρά σας ενημερώνουμε ότι η προσφορά μας ισχύει μέχρι το τέλος του μήνα. " * 3),
+        (
+            "cp1250",
+            "Zgodnie z umową przesyłamy ofertę ważną do końca miesiąca. Proszę o odpowiedź, żeby złożyć zamówienie.",
+        ),
+        ("cp932", "お世話になっております。見積書を添付いたしますので、ご確認ください。" * 3),
+        ("cp1252", "Après l'été, la société a été fermée à cause de la fête; où êtes-vous? Ça ira, très bientôt. " * 3),
+    ],
+)
+def test_letters_speak_for_their_code(code: str, said: str) -> None:
+    """A text that names no code is read in the one that its letters speak for."""
+    assert encodings.decode(said.encode(code))[0] == said
 
 
 def test_letters_that_cannot_be_told_are_a_warning() -> None:
     """What is in no known code is marked and told."""
-    said, warnings = text.decode(b"a\x81b")
+    said, warnings = encodings.decode(b"a\x81b")
 
     assert said == "a\ufffdb"
     assert [warning.code for warning in warnings] == ["undecodable_text"]
@@ -38,7 +57,7 @@ def test_paragraphs_and_lists() -> None:
     wrapped = "This line is long enough to have been wrapped by an editor,\nand so it goes on here."
     source = f"{wrapped}\n\nName: Ann\nCity: Bern\n\n- one\n  - two\n1) three\n"
 
-    blocks = text.read(source.encode(), "text/plain").blocks
+    blocks = list(text.blocks_of_text(source))
 
     assert blocks[0].text.endswith("by an editor, and so it goes on here.")
     assert blocks[1].text == "Name: Ann\nCity: Bern"
@@ -51,14 +70,14 @@ def test_paragraphs_and_lists() -> None:
 
 def test_words_are_there_to_support_values() -> None:
     """A text's words are on its one page, and its blocks name them."""
-    document = text.read(b"First part\n\nSecond part", "text/plain")
+    document = unprinted.document(Reading(blocks=list(text.blocks_of_text("First part\n\nSecond part"))))
 
     assert [word.text for word in document.words_of(document.blocks[1])] == ["Second", "part"]
 
 
 def test_csv_is_a_table() -> None:
     """A CSV file is one table, whatever parts its values."""
-    table = text.read(b"Name;Preis\nTinte;9,99\n", "text/csv").blocks[0].table
+    table = delimited.read("Name;Preis\nTinte;9,99\n").blocks[0].table
 
     assert table is not None
     assert (table.rows, table.columns) == (2, 2)

@@ -34,6 +34,7 @@ _KINDS = {
     Role.FOOTNOTE: Kind.FOOTNOTE,
     Role.PAGE_HEADER: Kind.PAGE_HEADER,
     Role.PAGE_FOOTER: Kind.PAGE_FOOTER,
+    Role.WATERMARK: Kind.WATERMARK,
 }
 
 

@@ -1,5 +1,6 @@
 """Which blocks of a document are headings: by layout, type, numbers and the file's outline together."""
 
+import re
 from collections import Counter
 
 import msgspec
@@ -15,6 +16,11 @@ _LONGEST = 160
 _MOST_LINES = 3
 _TITLE_SIZE = 1.15
 """A title is printed larger than any other heading by this factor, where the layout model did not see it."""
+
+_LABELLED_NUMBER = re.compile(
+    r"^[^\d:][^:]{1,40}:\s*(?:[€$£]|EUR|USD|CHF|GBP)?\s*[-+]?\d[\d.,/%\s'-]*(?:[€$£%]|EUR|USD|CHF|GBP)?$"
+)
+"""``Net amount: 496.00 EUR``, as forms and bills print in bold."""
 
 Drafts = list[list[Draft]]
 """The blocks of each page."""
@@ -99,11 +105,11 @@ def _demoted(drafted: Drafts) -> Drafts:
 
 
 def _is_sentence(draft: Draft, body: Style) -> bool:
-    """Tell whether a heading is running text in the style of all running text."""
+    """Tell whether a heading is running text in the style of all running text, or a value with its label."""
     block = draft.block
     if block.kind is not Kind.HEADING or draft.run_in or draft.role is Role.TITLE or draft.level is not None:
         return False
-    if len(block.text) > 2 * _LONGEST:
+    if len(block.text) > 2 * _LONGEST or _LABELLED_NUMBER.match(block.text):
         return True
     like_text = draft.style <= body and NUMBERED.match(block.text) is None and body.size > 0
     return like_text and (block.text.endswith((".", ",", ";")) or block.text[:1].islower())

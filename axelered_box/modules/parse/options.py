@@ -50,7 +50,8 @@ class ParseOptions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
         ),
     ] = None
     password: Annotated[
-        Annotated[str, Meta(max_length=1000)] | None, Meta(description="The password that opens an encrypted PDF.")
+        Annotated[str, Meta(max_length=1000)] | None,
+        Meta(description="The password that opens an encrypted PDF or Office file."),
     ] = None
     searchable_pdf: Annotated[
         bool,

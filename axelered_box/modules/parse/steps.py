@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from axelered_box.domain.documents import Document, Source, Warning
-from axelered_box.domain.media_types import DOCX, TEXTS
+from axelered_box.domain.media_types import PAGED
 from axelered_box.domain.modules import (
     MAX_BATCH_PAGES,
     Failure,
@@ -25,7 +25,7 @@ from axelered_box.domain.modules import (
 from axelered_box.formats import evidence as evidences
 from axelered_box.formats.evidence import PageEvidence
 from axelered_box.formats.pages import Pages
-from axelered_box.modules.parse import drills, outputs, reading
+from axelered_box.modules.parse import drills, enclosed, outputs, reading
 from axelered_box.modules.parse.assemble import assemble
 from axelered_box.modules.parse.options import ParseOptions, page_numbers
 
@@ -74,12 +74,8 @@ def run(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
 def _begin(job: _Job) -> StepResult:
     """Read a document at once when it has no pages or few, else plan its reading."""
     media_type, options = job.message.media_type, job.options
-    if options.provider == "markitdown" or media_type == DOCX:
-        return _unpaged(job, _office(job))
-    if media_type in TEXTS:
-        from axelered_box.formats import text  # noqa: PLC0415  # others need no text reader
-
-        return _unpaged(job, text.read((job.folder / job.message.input).read_bytes(), media_type))
+    if options.provider == "markitdown" or media_type not in PAGED:
+        return _unpaged(job, _unprinted(job))
     pages = job.open()
     chosen = _chosen(job, pages)
     job.progress.pages_total(len(chosen))
@@ -92,11 +88,16 @@ def _begin(job: _Job) -> StepResult:
     return StepResult(plan=plan, document={"pages": pages.count})
 
 
-def _office(job: _Job) -> Document:
-    """Return the document that an Office file is."""
-    from axelered_box.formats import office  # noqa: PLC0415  # it loads a parser that others don't need
+def _unprinted(job: _Job) -> Document:
+    """Return the document that a file without printed pages is."""
+    from axelered_box.formats import contents, office  # noqa: PLC0415  # they load parsers that others don't need
 
-    return office.read(job.folder / job.message.input, job.message.media_type)
+    path, media_type, password = job.folder / job.message.input, job.message.media_type, job.options.password
+    if job.options.provider == "markitdown":
+        return office.read(path, media_type, password)
+    work = job.folder / "tmp"
+    work.mkdir(exist_ok=True)
+    return contents.read(path, media_type, password, read_paged=enclosed.reader(job.options, work, job.progress))
 
 
 def _unpaged(job: _Job, document: Document) -> StepResult:
