@@ -27,11 +27,6 @@ def _block(kind: Kind, text: str, **more: object) -> Block:
         (_block(Kind.LIST_ITEM, "x", level=1, marker="a)"), "- a) x"),
         (_block(Kind.PARAGRAPH, r"so $\frac{a_1}{b}$ *x*"), r"so $\frac{a_1}{b}$ \*x\*"),
         (_block(Kind.PARAGRAPH, r"$5 in C:\*new*"), r"$5 in C:\\\*new\*"),
-        (_block(Kind.FOOTNOTE, "In May.", marker="1"), "[^1]: In May."),
-        (
-            _block(Kind.PARAGRAPH, "Sold1", spans=[Span(text="Sold"), Span(text="1", superscript=True, link="#fn-1")]),
-            "Sold[^1]",
-        ),
         (_block(Kind.CODE, "x = 1"), "```\nx = 1\n```"),
         (_block(Kind.PAGE_NUMBER, "7"), ""),
         (
@@ -51,6 +46,16 @@ def _block(kind: Kind, text: str, **more: object) -> Block:
 def test_markdown(block: Block, expected: str) -> None:
     """Each kind has its marks, and text is not taken for marks."""
     assert markup.markdown(_document(block)).rstrip("\n") == expected
+
+
+def test_marks_are_tied_to_footnotes() -> None:
+    """A mark that names its footnote and the footnote are GFM's; one that no mark is tied to is a small number."""
+    mark = Span(text="1", superscript=True, note="1.In May.")
+    said = _block(Kind.PARAGRAPH, "Sold1", spans=[Span(text="Sold"), mark])
+    note = _block(Kind.FOOTNOTE, "In May.", marker="1")
+
+    assert markup.markdown(_document(said, note)) == "Sold[^1]\n\n[^1]: In May.\n"
+    assert markup.markdown(_document(note)) == "<sup>1</sup> In May.\n"
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ import msgspec
 
 from axelered_box.domain.documents import NO_WORDS, Block, Document, Source, Warning
 from axelered_box.domain.modules import Progress, Refusal
-from axelered_box.formats import markup
 from axelered_box.formats.evidence import PageEvidence
 from axelered_box.formats.pages import Pages
 from axelered_box.formats.unprinted import Reading
+from axelered_box.formats.whole_blocks import flowing
 from axelered_box.modules.parse import reading
 from axelered_box.modules.parse.assemble import assemble
 from axelered_box.modules.parse.options import ParseOptions
@@ -44,7 +44,7 @@ def reader(options: ParseOptions, folder: Path, progress: Progress) -> Callable[
         if count < pages.count:
             message = f"Only the first {count} of {pages.count} pages were read. Send the file by itself."
             warnings.append(Warning(code="part_not_read", message=message))
-        return Reading(blocks=[_unplaced(block) for block in markup.flowing(document)], warnings=warnings)
+        return Reading(blocks=[_unplaced(block) for block in flowing(document)], warnings=warnings)
 
     return read
 

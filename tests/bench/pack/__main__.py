@@ -16,7 +16,7 @@ from tests.bench.pack.documents import ROBUST, Group
 from tests.bench.pack.engines import ENGINES, LIMITED_BOX
 from tests.bench.pack.runs import Conversion
 from tests.bench.pack.scores import Figures
-from tests.bench.pack.table import Row, ratios, table
+from tests.bench.pack.table import Row, cells, ratios, table
 
 BOX, REFERENCE = "box", "pymupdf4llm"
 
@@ -81,7 +81,7 @@ def _measure(groups: list[Group], arguments: argparse.Namespace, out: Path) -> i
             made = runs.convert(engine, group.documents, folder, arguments.workers, python)
             rows.append(_row(group, engine, made, scores.score(scorer, group, folder)))
             failed += [f"{engine}, {group.set}: {name}: {why}" for name, why in made.failed.items()]
-            print(f"{group.set} {group.name}: {engine} done in {made.wall_s:.0f} s", file=sys.stderr, flush=True)
+            print(" | ".join(cells(rows[-1])), file=sys.stderr, flush=True)
     print("\n".join([table(rows), "", *ratios(rows, BOX, REFERENCE), "", *(failed or ["No document failed."])]))
     return sum(row.failed for row in rows if row.engine == BOX)
 

@@ -30,11 +30,19 @@ class Row:
 
 def table(rows: list[Row]) -> str:
     """Return rows as a Markdown table with even columns."""
-    cells = [HEAD, *[_cells(row) for row in rows]]
-    widths = [max(len(line[column]) for line in cells) for column in range(len(HEAD))]
-    lines = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in cells]
+    said = [HEAD, *[cells(row) for row in rows]]
+    widths = [max(len(line[column]) for line in said) for column in range(len(HEAD))]
+    lines = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in said]
     rule = "| " + " | ".join("-" * width for width in widths)
     return "\n".join(f"{line} |" for line in [lines[0], rule, *lines[1:]])
+
+
+def cells(row: Row) -> tuple[str, ...]:
+    """Return a row as the words below HEAD."""
+    quality = ", ".join(f"{name} {value:.3f}" for name, value in row.figures.items())
+    counts = (str(row.documents), str(row.failed))
+    costs = (f"{row.cpu_s_per_page:.3f}", f"{row.wall_s:.1f}", f"{row.peak_bytes / 1e6:.0f}")
+    return (row.set, row.group, row.engine, *counts, quality or "-", *costs)
 
 
 def ratios(rows: list[Row], engine: str, rival: str) -> list[str]:
@@ -47,10 +55,3 @@ def ratios(rows: list[Row], engine: str, rival: str) -> list[str]:
             cpu, wall = row.cpu_s_per_page / other.cpu_s_per_page, row.wall_s / other.wall_s
             lines.append(f"{engine} / {rival}, {row.set} {row.group}: CPU a page {cpu:.2f}, wall time {wall:.2f}")
     return lines
-
-
-def _cells(row: Row) -> tuple[str, ...]:
-    quality = ", ".join(f"{name} {value:.3f}" for name, value in row.figures.items())
-    counts = (str(row.documents), str(row.failed))
-    costs = (f"{row.cpu_s_per_page:.3f}", f"{row.wall_s:.1f}", f"{row.peak_bytes / 1e6:.0f}")
-    return (row.set, row.group, row.engine, *counts, quality or "-", *costs)
