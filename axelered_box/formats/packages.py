@@ -72,7 +72,7 @@ def tree(data: bytes) -> etree._Element:
 
 
 def defines_entities(data: bytes) -> bool:
-    """Tell whether an XML part defines entities, which no office program writes: they can fill memory, or fetch files."""
+    """Tell whether an XML part defines entities, which no office program does: they can fill memory or fetch files."""
     return b"<!ENTITY" in data
 
 
