@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from bs4.element import PageElement, PreformattedString, Tag
 from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
 
 from axelered_box.domain.documents import Block, Kind, Span
 from axelered_box.formats import grids, links
@@ -26,6 +27,7 @@ _STYLES: dict[str, dict[str, bool]] = {
     "sup": {"superscript": True},
     "sub": {"subscript": True},
 }
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n((?:[\w-]+:|[ \t#-]).*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 _VALUE = re.compile(r"[\s\d.,:;/%€$£+()-]+")
 """What is a number, a date or an amount."""
@@ -53,8 +55,13 @@ def blocks_of_html(source: str) -> Iterator[Block]:
 
 
 def blocks_of_markdown(source: str) -> Iterator[Block]:
-    """Yield the blocks of a Markdown text."""
-    yield from blocks_of_html(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(source))
+    """Yield the blocks of a Markdown text; what stands before it as data (YAML) is code."""
+    front = _FRONT_MATTER.match(source)
+    if front:
+        yield Block(id="", kind=Kind.CODE, page=1, text=front[1].strip("\n"))
+        source = source[front.end() :]
+    reader = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
+    yield from blocks_of_html(reader.render(source))
 
 
 def _walk(parent: Tag, depth: int, list_depth: int) -> Iterator[Block]:

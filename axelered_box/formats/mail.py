@@ -70,10 +70,11 @@ def _shown(message: EmailMessage) -> EmailMessage | None:
 def _attachments(message: EmailMessage) -> Iterator[Member]:
     """Yield the parts that are files, and mails within the mail."""
     shown = _shown(message)
+    page = _page(shown)
     for place, part in enumerate(message.walk()):
         if place > _MAX_PARTS:
             return
-        if part is shown or part is message:
+        if part is shown or part is message or _is_in_page(part, page):
             continue
         if part.get_content_type() == "message/rfc822":
             inner = part.get_payload()
@@ -82,6 +83,18 @@ def _attachments(message: EmailMessage) -> Iterator[Member]:
         elif not part.is_multipart() and (part.get_filename() or part.get_content_disposition() == "attachment"):
             payload = part.get_payload(decode=True)
             yield Member.of(_name(part, part.get_content_subtype()), payload if isinstance(payload, bytes) else b"")
+
+
+def _page(shown: EmailMessage | None) -> bytes:
+    """Return the HTML that a mail shows, empty where it shows none."""
+    payload = None if shown is None or shown.get_content_subtype() != "html" else shown.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _is_in_page(part: EmailMessage, page: bytes) -> bool:
+    """Tell whether a part is a picture that belongs to the mail's HTML, such as a logo."""
+    name = str(part.get("Content-ID") or "").strip().strip("<>")
+    return part.get_content_maintype() == "image" and bool(name) and f"cid:{name}".encode() in page
 
 
 def _name(part: EmailMessage, ending: str) -> str:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from axelered_box.formats import packages
 from axelered_box.formats.grids import MAX_SPAN
-from axelered_box.formats.odf_styles import Styles, attribute
+from axelered_box.formats.odf_styles import Emphasis, Styles, attribute
 
 _SKIPPED = frozenset(
     {"tracked-changes", "sequence-decls", "forms", "variable-decls", "user-field-decls", "page-thumbnail",
@@ -27,6 +27,7 @@ class Writer:
         self._styles = styles
         self._package = package
         self._notes: list[str] = []
+        self._emphasis = Emphasis()
         self._numbers: dict[str, int] = {}
         self._writers: dict[str, Callable[[etree._Element], Iterator[str]]] = {
             "h": self._heading,
@@ -51,11 +52,32 @@ class Writer:
     def _children(self, tag: etree._Element) -> Iterator[str]:
         """Yield the text and the elements within an element."""
         if tag.text:
-            yield html.escape(tag.text)
+            yield self._said(tag.text)
         for child in tag:
             yield from self._element(child)
             if child.tail:
-                yield html.escape(child.tail)
+                yield self._said(child.tail)
+
+    def _said(self, text: str) -> str:
+        """Return text in the emphasis that it stands in."""
+        shown, found = html.escape(text), self._emphasis
+        if found.hidden or not text.strip():
+            return "" if found.hidden else shown
+        for mark, wanted in (
+            ("b", found.bold),
+            ("i", found.italic),
+            ("sup", found.superscript),
+            ("sub", found.subscript),
+        ):
+            shown = f"<{mark}>{shown}</{mark}>" if wanted else shown
+        return shown
+
+    def _within(self, tag: etree._Element, emphasis: Emphasis) -> str:
+        """Return what is within an element of a style."""
+        outer, self._emphasis = self._emphasis, emphasis
+        inner = "".join(self._children(tag))
+        self._emphasis = outer
+        return inner
 
     def _element(self, tag: etree._Element) -> Iterator[str]:
         name = etree.QName(tag).localname
@@ -65,41 +87,18 @@ class Writer:
     def _heading(self, tag: etree._Element) -> Iterator[str]:
         level = attribute(tag, "outline-level")
         rank = min(int(level), 6) if level.isdecimal() and level != "0" else 1
-        yield from self._wrapped(f"h{rank}", tag)
+        yield f"<h{rank}>{self._within(tag, Emphasis())}</h{rank}>\n"
 
     def _paragraph(self, tag: etree._Element) -> Iterator[str]:
         style = attribute(tag, "style-name")
-        if self._styles.emphasis("paragraph", style).hidden:
-            return
         level = self._styles.heading_level(style)
-        if level is not None:
-            yield from self._wrapped(f"h{level}", tag)
-        elif self._styles.is_code(style):
-            yield from self._wrapped("pre", tag)
-        else:
-            yield from self._wrapped("p", tag, style=("paragraph", style))
-
-    def _wrapped(self, name: str, tag: etree._Element, style: tuple[str, str] | None = None) -> Iterator[str]:
-        """Yield an element as another, emphasised as its style has it."""
-        inner = "".join(self._children(tag))
-        yield f"<{name}>{self._emphasised(inner, *style) if style else inner}</{name}>\n"
-
-    def _emphasised(self, inner: str, family: str, name: str) -> str:
-        """Return HTML within the marks of a style."""
-        found = self._styles.emphasis(family, name)
-        if found.hidden or not inner.strip():
-            return "" if found.hidden else inner
-        for mark, wanted in (
-            ("b", found.bold and "<p>" not in inner),
-            ("i", found.italic),
-            ("sup", found.superscript),
-            ("sub", found.subscript and not found.superscript),
-        ):
-            inner = f"<{mark}>{inner}</{mark}>" if wanted else inner
-        return inner
+        name = f"h{level}" if level is not None else "pre" if self._styles.is_code(style) else "p"
+        emphasis = self._styles.emphasis("paragraph", style) if name == "p" else Emphasis()
+        yield f"<{name}>{self._within(tag, emphasis)}</{name}>\n"
 
     def _span(self, tag: etree._Element) -> Iterator[str]:
-        yield self._emphasised("".join(self._children(tag)), "text", attribute(tag, "style-name"))
+        own = self._styles.emphasis("text", attribute(tag, "style-name"))
+        yield self._within(tag, own.within(self._emphasis))
 
     def _link(self, tag: etree._Element) -> Iterator[str]:
         yield f'<a href="{html.escape(attribute(tag, "href"))}">{"".join(self._children(tag))}</a>'
@@ -108,7 +107,7 @@ class Writer:
         """Yield the mark of a note; the note itself comes at the end."""
         citation, body = tag.find("{*}note-citation"), tag.find("{*}note-body")
         mark = "" if citation is None else "".join(citation.itertext()).strip()
-        inner = "" if body is None else "".join(self._children(body))
+        inner = "" if body is None else self._within(body, Emphasis())
         yield self._noted(mark or str(len(self._notes) + 1), inner)
 
     def _comment(self, tag: etree._Element) -> Iterator[str]:

@@ -11,13 +11,18 @@ _SPACE = "_20_"
 
 
 class Emphasis(msgspec.Struct, frozen=True):
-    """What a style does to letters."""
+    """What a style does to letters; None where it leaves them as they are around it."""
 
-    bold: bool = False
-    italic: bool = False
-    superscript: bool = False
-    subscript: bool = False
-    hidden: bool = False
+    bold: bool | None = None
+    italic: bool | None = None
+    superscript: bool | None = None
+    subscript: bool | None = None
+    hidden: bool | None = None
+
+    def within(self, outer: "Emphasis") -> "Emphasis":
+        """Return what letters are that have this style within another."""
+        said = {name: value for name, value in msgspec.structs.asdict(self).items() if value is not None}
+        return msgspec.structs.replace(outer, **said)
 
 
 class Styles:
@@ -39,13 +44,14 @@ class Styles:
             for properties in style.iterfind("{*}text-properties"):
                 for key, value in properties.attrib.items():
                     found.setdefault(etree.QName(key).localname, str(value))
-        weight, position = found.get("font-weight", ""), found.get("text-position", "")
+        weight, position, slant = found.get("font-weight"), found.get("text-position"), found.get("font-style")
+        is_raised = position is not None and not position.startswith(("sub", "-", "0%"))
         return Emphasis(
-            bold=weight == "bold" or (weight.isdecimal() and int(weight) >= 600),
-            italic=found.get("font-style") in ("italic", "oblique"),
-            superscript=position.startswith("super") or (position[:1].isdigit() and not position.startswith("0%")),
-            subscript=position.startswith(("sub", "-")),
-            hidden=found.get("display") == "none",
+            bold=None if weight is None else weight == "bold" or (weight.isdecimal() and int(weight) >= 600),
+            italic=None if slant is None else slant in ("italic", "oblique"),
+            superscript=None if position is None else is_raised,
+            subscript=None if position is None else position.startswith(("sub", "-")),
+            hidden=None if "display" not in found else found["display"] == "none",
         )
 
     def heading_level(self, name: str) -> int | None:

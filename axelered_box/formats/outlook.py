@@ -18,6 +18,7 @@ _FROM_NAME, _FROM_ADDRESS, _FROM_SMTP = 0x0C1A, 0x0C1F, 0x5D01
 _TO, _CC, _BCC = 0x0E04, 0x0E03, 0x0E02
 _FILE_DATA, _LONG_NAME, _SHORT_NAME, _SHOWN_NAME = 0x3701, 0x3707, 0x3704, 0x3001
 _SENT, _RECEIVED = 0x0039, 0x0E06
+_CONTENT_ID = 0x3712
 _ATTACHMENT = "__attach_version1.0_#"
 _EPOCH = dt.datetime(1601, 1, 1, tzinfo=dt.UTC)
 _DAMAGE = (OSError, ValueError, IndexError, TypeError, AttributeError, zlib.error)
@@ -104,7 +105,11 @@ def _body(message: _Message) -> Iterator[Block]:
 
 def _attachments(message: _Message) -> Iterator[Member]:
     """Yield the files that are attached."""
+    page = (message.data(_HTML, 0x0102) or b"") + message.text(_HTML).encode()
     for attachment in message.attachments():
+        name = attachment.text(_CONTENT_ID)
+        if name and f"cid:{name}".encode() in page:
+            continue  # a picture that belongs to the page, such as a logo
         data = attachment.data(_FILE_DATA, 0x0102)
         name = attachment.text(_LONG_NAME) or attachment.text(_SHORT_NAME) or attachment.text(_SHOWN_NAME)
         yield Member.of(" ".join(name.split()) or "attachment", data)

@@ -1,6 +1,8 @@
 """Zip files that a document is packed in: opened within limits, so that none is made to fill memory."""
 
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from typing import BinaryIO
@@ -14,12 +16,22 @@ MAX_PART_BYTES = 32 << 20
 MAX_UNPACKED_BYTES = 256 << 20
 """More than this in a zip file is made to fill memory."""
 MAX_MEMBERS = 20_000
-DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, KeyError)
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    KeyError,
+    ValueError,
+)
 """What a zip file that is not as it should be makes the standard library raise."""
 _MARKUP = (".xml", ".rels", ".xhtml", ".html", ".htm", ".opf", ".ncx", ".vml")
 _STREAMED = re.compile(r"xl/worksheets/sheet\d*\.xml|.*/sharedStrings\.xml")
 """Parts that are never held as a whole."""
-_ENTITY = re.compile(rb"<!ENTITY")
 
 
 def open_package(file: BinaryIO) -> zipfile.ZipFile:
@@ -48,7 +60,7 @@ def part(package: zipfile.ZipFile, name: str) -> bytes | None:
 
 def tree(data: bytes) -> etree._Element:
     """Return the tree of an XML part; what it defines or refers to outside is refused. Raises Refusal."""
-    if _ENTITY.search(data):
+    if defines_entities(data):
         raise damaged()
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
@@ -57,6 +69,11 @@ def tree(data: bytes) -> etree._Element:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise damaged() from error
+
+
+def defines_entities(data: bytes) -> bool:
+    """Tell whether an XML part defines entities, which no office program does: they can fill memory or fetch files."""
+    return b"<!ENTITY" in data
 
 
 def damaged() -> Refusal:

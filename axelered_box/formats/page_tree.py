@@ -46,7 +46,13 @@ def page_tree(source: str) -> BeautifulSoup:
 def is_note(tag: Tag) -> bool:
     """Tell whether an element is a footnote or endnote."""
     said = {str(tag.get("role", "")), str(tag.get("epub:type", "")), *(tag.get_attribute_list("class"))}
-    return bool(said & _NOTE_ROLES)
+    return bool(said & _NOTE_ROLES) or (tag.name == "li" and tag.find_parent(_holds_notes) is not None)
+
+
+def _holds_notes(tag: Tag) -> bool:
+    """Tell whether an element is where a page has its notes."""
+    classes = tag.get_attribute_list("class")
+    return "footnotes" in classes or tag.has_attr("data-footnotes") or tag.get("role") == "doc-endnotes"
 
 
 def note_mark(tag: Tag) -> str:

@@ -14,7 +14,7 @@ from axelered_box.formats.flow import clean
 from axelered_box.formats.grids import Entry
 from axelered_box.formats.unprinted import Reading, paragraph
 
-_DAMAGE = (*packages.DAMAGE, PythonPptxError, ValueError, AttributeError, IndexError, TypeError, etree.XMLSyntaxError)
+_DAMAGE = (*packages.DAMAGE, PythonPptxError, AttributeError, IndexError, TypeError, etree.XMLSyntaxError)
 """What presentations that are not as they should be make python-pptx raise."""
 _MAX_GROUPS = 30
 

@@ -14,7 +14,7 @@ from markitdown.converter_utils.docx.pre_process import pre_process_docx
 from axelered_box.formats import hypertext, packages, word_parts
 from axelered_box.formats.unprinted import Reading
 
-_DAMAGE = (*packages.DAMAGE, ExpatError, ValueError, AttributeError, IndexError, TypeError)
+_DAMAGE = (*packages.DAMAGE, ExpatError, AttributeError, IndexError, TypeError)
 """What Word files that are not as they should be make mammoth raise."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STYLE_MAP = """

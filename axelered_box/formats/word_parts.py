@@ -22,6 +22,8 @@ def prepared(package: zipfile.ZipFile) -> io.BytesIO:
             if not name.lower().endswith(_MARKUP):
                 continue
             data = packages.part(package, name) or b""
+            if packages.defines_entities(data):
+                raise packages.damaged()
             target.writestr(
                 name, _prepared(data) if name in _TEXTS and (b":tbl" in data or b":oMath" in data) else data
             )

@@ -15,7 +15,7 @@ from axelered_box.formats.sheets import Sheet, Shown
 from axelered_box.formats.unprinted import Reading
 
 MAX_ROWS_SEEN = 1_100_000
-_DAMAGE = (*packages.DAMAGE, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OverflowError)
+_DAMAGE = (*packages.DAMAGE, TypeError, AttributeError, IndexError, SyntaxError, OverflowError)
 """What workbooks that are not as they should be make openpyxl raise."""
 
 

@@ -1,5 +1,6 @@
 """Tests of parse on mails: RFC 5322 files and Outlook's messages."""
 
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,20 @@ def test_the_html_of_a_mail_is_preferred(tmp_path: Path) -> None:
 
     assert done.read("document.md").endswith("Preis: **12 €**\n")
     assert "anbei" not in done.read("document.md")
+
+
+def test_pictures_of_the_page_are_no_attachments(tmp_path: Path) -> None:
+    """A logo that the HTML shows is not read as a file; one that it does not show is."""
+    page = EmailMessage()
+    page["Subject"] = "Hello"
+    page.set_content("<p>Hello <img src='cid:logo'></p>", subtype="html")
+    for name in ("logo", "scan"):
+        page.add_related(b"\x89PNG\r\n\x1a\n", "image", "png", cid=f"<{name}>", filename=f"{name}.png")
+
+    text = parse(page.as_bytes(), "a.eml", tmp_path).read("document.txt")
+
+    assert "scan.png" in text
+    assert "logo.png" not in text
 
 
 def test_attachments_are_read_or_named(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from axelered_box.domain.modules import Refusal
-from tests.samples import make
+from tests.samples import make, office
 from tests.samples.parsing import parse
 
 
@@ -34,6 +34,19 @@ def test_a_word_file_made_to_fill_memory_is_refused(tmp_path: Path) -> None:
         parse(make.docx(" " * (33 << 20)), "bomb.docx", tmp_path)
 
     assert caught.value.failure.code == "document_too_large"
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml"])
+def test_entities_are_refused(tmp_path: Path, part: str) -> None:
+    """A Word file that defines entities is refused, whichever of its parts does."""
+    parts = office.members(make.docx())
+    entity = b'<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+    parts[part] = entity + parts[part].removeprefix(b'<?xml version="1.0"?>').replace(b"Parties", b"&a;")
+
+    with pytest.raises(Refusal) as caught:
+        parse(office.archive(parts), "a.docx", tmp_path)
+
+    assert caught.value.failure.code == "corrupt_document"
 
 
 def test_markitdown_reads_text(tmp_path: Path) -> None:

@@ -47,6 +47,21 @@ def test_a_text_is_read(tmp_path: Path) -> None:
     assert '<p class="footnote" id="fn-1"><sup>1</sup> In the north.</p>' in done.read("document.html")
 
 
+def test_the_style_of_a_span_goes_before_that_of_its_paragraph(tmp_path: Path) -> None:
+    """Letters may be plain within a paragraph that is bold."""
+    styles = (
+        "<style:style style:name='P' style:family='paragraph'><style:text-properties fo:font-weight='bold'/>"
+        "</style:style>"
+        "<style:style style:name='n' style:family='text'><style:text-properties fo:font-weight='normal'"
+        " fo:font-style='italic'/></style:style>"
+    )
+    body = "<text:p text:style-name='P'>Loud <text:span text:style-name='n'>soft</text:span> loud</text:p>"
+
+    done = parse(office.opendocument("text", body, styles), "a.odt", tmp_path)
+
+    assert done.read("document.md") == "**Loud** _soft_ **loud**\n"
+
+
 def test_a_table_without_headings_has_none(tmp_path: Path) -> None:
     """A pipe table needs a row of headings; it is empty where the file says that there is none."""
     row = "<table:table-row><table:table-cell><text:p>a</text:p></table:table-cell></table:table-row>"

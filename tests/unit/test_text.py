@@ -96,6 +96,15 @@ def test_markdown_comes_out_as_it_went_in(tmp_path: Path) -> None:
     assert done.document.title == "Title"
 
 
+def test_markdown_has_footnotes_and_data_before_it(tmp_path: Path) -> None:
+    """Footnotes stay tied to their marks; what stands at the begin as data is no heading."""
+    source = "---\nname: Report\n---\n\nSold[^a].\n\n[^a]: May\n"
+
+    done = parse(source.encode(), "a.md", tmp_path)
+
+    assert done.read("document.md") == "```\nname: Report\n```\n\nSold[^1].\n\n[^1]: May\n"
+
+
 def test_an_empty_file_says_so(tmp_path: Path) -> None:
     """A file without text is a document with a warning."""
     done = parse(b"", "empty.txt", tmp_path)
