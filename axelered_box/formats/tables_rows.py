@@ -87,13 +87,17 @@ def lines_before_data(lines: list[Line]) -> int:
     return first if first <= _MOST_HEADING_LINES and sum(several) >= _DATA_LINES * len(several) else 0
 
 
-def rows_of(lines: list[Line], pieces: list[list[Piece]], band: list[int], columns: int, em: float) -> list[Row]:
-    """Return the rows of a table's body."""
+def rows_of(
+    lines: list[Line], pieces: list[list[Piece]], band: list[int], single: list[int], columns: int, em: float
+) -> list[Row]:
+    """Return the rows of a table's body; each of the bands `single` is one."""
     if not lines:
         return []
     groups = grouped(lines, pieces, band, columns, em)
     if is_row_ruled(groups, pieces, band):
         groups = _by_band(groups, pieces, band)
+    spans = {band[first]: (first, last) for first, last in _bands(band)}
+    groups = sorted({spans[band[first]] if band[first] in single else (first, last) for first, last in groups})
     return [Row(first, last, lines[first].y0, max(line.y1 for line in lines[first:last])) for first, last in groups]
 
 
