@@ -12,6 +12,7 @@ from axelered_box.formats import flow, table_parts
 _MARKDOWN_SPECIAL = re.compile(
     r"([\\`]|\*(?=\S)|(?<=\S)\*|<(?=[a-zA-Z/!?])|\[(?=[^\]]*\]\()|(?<!\w)_(?=\w)|(?<=\w)_(?!\w))"
 )
+_OPENING_STAR = re.compile(r"\*(?=[^\s*])")
 _MARKDOWN_START = re.compile(r"^(#{1,6}\s|>|[-+]\s|={3,}|-{3,}|\d{1,9}[.)]\s)")
 _HTML_LANGUAGES = {"eng": "en", "deu": "de", "fra": "fr", "spa": "es", "ita": "it", "nld": "nl", "por": "pt"}
 
@@ -164,7 +165,9 @@ def _markdown_table(table: Table) -> str:
 
 
 def _pipe_text(said: str) -> str:
-    return _MARKDOWN_SPECIAL.sub(r"\\\1", said.replace("\n", " ")).replace("|", "\\|")
+    """Return a cell's text; stars that only end words, as those of footnotes and significance do, are no marks."""
+    escaped = _MARKDOWN_SPECIAL.sub(r"\\\1", said.replace("\n", " ")).replace("|", "\\|")
+    return escaped if _OPENING_STAR.search(said) else escaped.replace("\\*", "*")
 
 
 def _pipe_row(cells: list[str]) -> str:

@@ -180,7 +180,11 @@ def _half_line_up(lines: list[Line], pieces: list[list[Piece]], start: int, plac
     if place - 1 <= start or lines[place].base - lines[place - 1].base >= _PART_LINE_EM * em:
         return place
     columns = {piece.first for piece in pieces[place]}
-    return place if 0 not in columns or any(piece.first in columns for piece in pieces[place - 1]) else place - 1
+    return (
+        place
+        if len(columns) <= len(pieces[place - 1]) or any(piece.first in columns for piece in pieces[place - 1])
+        else place - 1
+    )
 
 
 class _Break(Enum):
