@@ -71,11 +71,15 @@ def without_struck(rules: Rules, lines: list[Line]) -> Rules:
     """Return rules without those that run through text or underline it."""
 
     def is_struck(rule: Rule) -> bool:
-        return any(
-            line.y0 + 1 < rule.at < line.y1 and phrase.x0 < rule.end and phrase.x1 > rule.start
-            for line in lines
-            for phrase in line.phrases
-        )
+        for line in lines:
+            if not line.y0 + 1 < rule.at < line.y1:
+                continue
+            crossed = [phrase for phrase in line.phrases if phrase.x0 < rule.end and phrase.x1 > rule.start]
+            if crossed and rule.at < line.base - 1:
+                return True
+            if any(phrase.x0 - 2 <= rule.start and rule.end <= phrase.x1 + 2 for phrase in crossed):
+                return True
+        return False
 
     return Rules([rule for rule in rules.across if not is_struck(rule)], rules.down, rules.fills)
 

@@ -8,7 +8,7 @@ from statistics import median
 import msgspec
 
 from axelered_box.domain.documents import Box
-from axelered_box.formats.tables_pieces import Piece, extents, is_number, is_value, would_fit
+from axelered_box.formats.tables_pieces import Piece, extents, is_number, is_unfinished, is_value, would_fit
 from axelered_box.formats.tables_rules import Rules, covered, levels
 from axelered_box.formats.tables_text import Line
 
@@ -199,6 +199,8 @@ def _verdict(pieces: list[list[Piece]], earlier: Iterable[int], place: int, widt
     """Tell whether a line begins a row, by the text of lines above it in the same columns."""
     upper = {piece.first: piece for at in sorted(set(earlier)) for piece in pieces[at]}
     common = [(upper[piece.first], piece) for piece in pieces[place] if piece.first in upper]
+    if any(is_unfinished(one.text) for one, _ in common):
+        return _Break.NO
     if any(is_value(one.text) and is_value(other.text) for one, other in common):
         return _Break.SURE
     if _is_hanging(pieces[place - 1], pieces[place], widths, em) or _is_second_line(pieces[place], common):
