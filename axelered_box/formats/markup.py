@@ -11,6 +11,7 @@ from axelered_box.formats.whole_blocks import flowing
 _MARKDOWN_SPECIAL = re.compile(
     r"([\\`]|\*(?=\S)|(?<=\S)\*|<(?=[a-zA-Z/!?])|\[(?=[^\]]*\]\()|(?<!\w)_(?=\w)|(?<=\w)_(?!\w))"
 )
+_OPENING_STAR = re.compile(r"\*(?=[^\s*])")
 _MARKDOWN_START = re.compile(r"^(#{1,6}\s|>|[-+]\s|={3,}|-{3,}|\d{1,9}[.)]\s)")
 _TEX = re.compile(r"(\$\$?[^$\n]*\\[A-Za-z][^$\n]*\$\$?)")
 """A formula: between dollar signs, with a command of TeX."""
@@ -164,7 +165,9 @@ def _markdown_table(table: Table, *, is_headless: bool) -> str:
 
 
 def _pipe_text(said: str) -> str:
-    return _MARKDOWN_SPECIAL.sub(r"\\\1", said.replace("\n", " ")).replace("|", "\\|")
+    """Return a cell's text; stars that only end words, as those of footnotes and significance do, are no marks."""
+    escaped = _MARKDOWN_SPECIAL.sub(r"\\\1", said.replace("\n", " ")).replace("|", "\\|")
+    return escaped if _OPENING_STAR.search(said) else escaped.replace("\\*", "*")
 
 
 def _pipe_row(cells: list[str]) -> str:

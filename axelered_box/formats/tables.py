@@ -7,9 +7,10 @@ import msgspec
 
 from axelered_box.domain.documents import Box
 from axelered_box.formats.evidence import Grid, Region, Role
-from axelered_box.formats.tables_areas import around, parts, separate, without_struck
+from axelered_box.formats.tables_areas import around, parts, without_struck
 from axelered_box.formats.tables_finding import crossed_areas, is_list, is_sure, overlap, unseen_areas
 from axelered_box.formats.tables_grid import build
+from axelered_box.formats.tables_parting import separate
 from axelered_box.formats.tables_rules import Rules, rules_of
 from axelered_box.formats.tables_text import Line, lines_of, tokens_in, within
 from axelered_box.formats.tables_turning import (

@@ -1,6 +1,5 @@
 """What of an area, in which a table is thought to be, is table: headings, captions, prose and notes are cut off."""
 
-import itertools
 import re
 
 import msgspec
@@ -8,7 +7,7 @@ import msgspec
 from axelered_box.domain.documents import Box
 from axelered_box.formats.evidence import Role
 from axelered_box.formats.tables_rules import Rule, Rules, covered, levels
-from axelered_box.formats.tables_text import Line, Token
+from axelered_box.formats.tables_text import Line
 
 _CAPTION = re.compile(
     r"^(\([a-z]\)$|(table|tabelle|tableau|tabla|tabella|tab\.)\s*\.?\s*([A-Z]?\d+|[IVX]+)\b)", re.IGNORECASE
@@ -18,8 +17,6 @@ _WIDE = 0.5
 _NOTE_WIDTH = 0.2
 _AT_LEFT_EM = 1.5
 _FULL = 0.75
-_GAP_EM = 0.6
-_RULES_OF_A_TABLE = 3
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -50,42 +47,6 @@ def parts(lines: list[Line], rules: Rules, area: Box, em: float) -> Parts:
     return Parts([part for part in trimmed if len(part) > 1], others)
 
 
-def separate(area: Box, rules: Rules, tokens: list[Token], em: float) -> list[Box]:
-    """Return the areas of tables that stand side by side, or one above the other, as their rules show it."""
-    x0, y0, x1, y1 = area
-    wide = [
-        (left, right)
-        for left, right in _gaps(rules.across, em)
-        if not any(token.x0 < right and token.x1 > left for token in tokens)
-    ]
-    if wide:
-        edges = [x0, *((left + right) / 2 for left, right in wide), x1]
-        return [(left, y0, right, y1) for left, right in itertools.pairwise(edges)]
-    high = [
-        (top, bottom)
-        for top, bottom in _gaps(rules.down, em)
-        if not any(token.y0 < bottom and token.y1 > top for token in tokens)
-    ]
-    edges = [y0, *((top + bottom) / 2 for top, bottom in high), y1]
-    return [(x0, top, x1, bottom) for top, bottom in itertools.pairwise(edges)]
-
-
-def _gaps(rules: list[Rule], em: float) -> list[tuple[float, float]]:
-    """Return the gaps between groups of parallel rules, each of several, that have no stretch in common."""
-    groups: list[list[Rule]] = []
-    end = 0.0
-    for rule in sorted(rules, key=lambda rule: rule.start):
-        if groups and rule.start <= end + _GAP_EM * em:
-            groups[-1].append(rule)
-            end = max(end, rule.end)
-        else:
-            groups.append([rule])
-            end = rule.end
-    if any(len(levels(group, 1)) < _RULES_OF_A_TABLE for group in groups):
-        return []
-    return [(max(rule.end for rule in before), after[0].start) for before, after in itertools.pairwise(groups)]
-
-
 def around(lines: list[Line], rules: Rules, em: float) -> Box:
     """Return the box around lines and the rules that frame them."""
     x0 = min(phrase.x0 for line in lines for phrase in line.phrases)
@@ -110,11 +71,15 @@ def without_struck(rules: Rules, lines: list[Line]) -> Rules:
     """Return rules without those that run through text or underline it."""
 
     def is_struck(rule: Rule) -> bool:
-        return any(
-            line.y0 + 1 < rule.at < line.y1 and phrase.x0 < rule.end and phrase.x1 > rule.start
-            for line in lines
-            for phrase in line.phrases
-        )
+        for line in lines:
+            if not line.y0 + 1 < rule.at < line.y1:
+                continue
+            crossed = [phrase for phrase in line.phrases if phrase.x0 < rule.end and phrase.x1 > rule.start]
+            if crossed and rule.at < line.base - 1:
+                return True
+            if any(phrase.x0 - 2 <= rule.start and rule.end <= phrase.x1 + 2 for phrase in crossed):
+                return True
+        return False
 
     return Rules([rule for rule in rules.across if not is_struck(rule)], rules.down, rules.fills)
 

@@ -12,8 +12,8 @@ from axelered_box.formats.tables_text import PHRASE_GAP_EM, Line, Phrase
 _STEP_PT = 0.5
 _CONFLICTS = 0.15
 """Of the lines with text on both sides of a gutter, so many may cross it."""
-_LIGHT = 0.3
-"""How much less a heading, or a line that only names rows, says when it crosses a gutter."""
+_LIGHT = 0.2
+"""How much less a heading, or a line that has one phrase only, says when it crosses a gutter."""
 _WORD_GAP_EM, _MANY_LINES = 0.36, 6
 """Words further apart than this may be of two columns, where there are enough lines to show it."""
 _ENOUGH_LINES = 3
@@ -149,7 +149,7 @@ def _gutters(
             cover[row, max(round((left - x0) / _STEP_PT), 0) : max(round((right - x0) / _STEP_PT), 1)] = True
     before = np.logical_or.accumulate(cover, axis=1)
     after = np.logical_or.accumulate(cover[:, ::-1], axis=1)[:, ::-1]
-    light = [row < head or _is_label(line, area, em) for row, line in enumerate(lines)]
+    light = [row < head or len(line.phrases) == 1 for row, line in enumerate(lines)]
     weight = np.where(light, _LIGHT, 1.0)
     parted = (~cover & before & after).sum(axis=0)
     crossed = weight @ cover
@@ -223,11 +223,6 @@ def _stretches(line: Line, close: float) -> list[tuple[float, float]]:
             else:
                 found.append((token.x0, token.x1))
     return found
-
-
-def _is_label(line: Line, area: Box, em: float) -> bool:
-    """Tell whether a line has one phrase only, at the left, as one that names a group of rows."""
-    return len(line.phrases) == 1 and line.phrases[0].x0 < area[0] + 2 * em
 
 
 def _without_bare(bounds: list[float], lines: list[Line], walls: list[float], em: float) -> list[float]:

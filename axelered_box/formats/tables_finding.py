@@ -64,7 +64,7 @@ def overlap(area: Box, box: Box) -> float:
 def is_sure(grid: Grid, rules: int) -> bool:
     """Tell whether a grid that no model has seen is a table: enough of its cells say something, and briefly."""
     filled = [cell for cell in grid.cells if cell.text]
-    if rules < _LEAST_RULES or grid.rows < 2 or grid.columns < (2 if rules > 2 else 3):
+    if rules < _LEAST_RULES or grid.columns < (2 if rules > 2 else 3) or (grid.rows < 3 and grid.columns < 4):
         return False
     words = sum(len(cell.text.split()) for cell in filled)
     brief = sorted(len(cell.text.split()) for cell in filled)[len(filled) // 2] <= _WORDS_A_CELL if filled else False

@@ -45,6 +45,8 @@ class _Sheet(msgspec.Struct, frozen=True):
     cuts: list[float]
     """Where those rules are."""
     columns: Columns
+    walls: list[float]
+    """Which of the columns' bounds are drawn as lines, not only edges of coloured areas."""
     rules: Rules
     area: Box
     em: float
@@ -52,6 +54,7 @@ class _Sheet(msgspec.Struct, frozen=True):
 
 def build(lines: list[Line], rules: Rules, area: Box, em: float) -> Built | None:
     """Return the grid of lines that fill an area; None if they make no two rows and columns."""
+    drawn = rules.down
     rules = _with_edges(rules, area, em)
     cuts = separators(rules, area, em)
     band = bands(lines, cuts)
@@ -60,7 +63,8 @@ def build(lines: list[Line], rules: Rules, area: Box, em: float) -> Built | None
     if columns.count < 2:
         return None
     pieces = [pieces_of(line, columns, em, heading=place < first_band) for place, line in enumerate(lines)]
-    sheet = _Sheet(lines, pieces, band, cuts, columns, rules, area, em)
+    walls = [at for at in columns.walls if any(abs(rule.at - at) <= em / 3 for rule in drawn)]
+    sheet = _Sheet(lines, pieces, band, cuts, columns, walls, rules, area, em)
     grid = _ruled(sheet) or _spaced(sheet)
     return None if grid is None else Built(grid, len(cuts))
 
@@ -76,7 +80,7 @@ def _ruled(sheet: _Sheet) -> Grid | None:
     band = bands(sheet.lines, edges[1:-1])
     if not is_row_ruled(grouped(sheet.lines, sheet.pieces, band, columns.count, sheet.em), sheet.pieces, band):
         return None
-    slots = ruled_slots(sheet.lines, sheet.pieces, edges, columns.bounds, sheet.rules, columns.walls)
+    slots = ruled_slots(sheet.lines, sheet.pieces, edges, columns.bounds, sheet.rules, sheet.walls)
     return _grid(slots, edges, columns.bounds, _heading_rows(slots))
 
 
@@ -85,7 +89,7 @@ def _spaced(sheet: _Sheet) -> Grid | None:
     lines, pieces, band, count = sheet.lines, sheet.pieces, sheet.band, sheet.columns.count
     head = heading_lines(lines, pieces, band)
     body = body_of(lines[head:], pieces[head:], band[head:], sheet.em)
-    rows = rows_of(body.lines, body.pieces, body.band, count, sheet.em)
+    rows = rows_of(body.lines, body.pieces, body.band, body.single, count, sheet.em)
     heading = heading_of(lines[:head], pieces[:head], sheet.columns, sheet.rules.across, band[:head], sheet.em)
     heads = len(heading.tops)
     tops = [*heading.tops, *(row.y0 for row in rows)]
@@ -100,13 +104,35 @@ def _with_edges(rules: Rules, area: Box, em: float) -> Rules:
     """Return rules, the edges of coloured areas among them in a direction in which no lines are drawn."""
     x0, y0, x1, y1 = area
     across, down = list(rules.across), list(rules.down)
+    fills = _outermost(rules.fills, area)
     if not any(x0 + em < rule.at < x1 - em and rule.length >= (y1 - y0) / 2 for rule in rules.down):
-        for left, top, right, bottom in rules.fills:
+        for left, top, right, bottom in fills:
             if right - left < _NARROW * (x1 - x0):
                 down += [Rule(left, top, bottom), Rule(right, top, bottom)]
     if sum(y0 + em < rule.at < y1 - em for rule in rules.across) < _LINED:
-        across += [Rule(at, left, right) for left, top, right, bottom in rules.fills for at in (top, bottom)]
+        across += [Rule(at, left, right) for left, top, right, bottom in fills for at in (top, bottom)]
     return Rules(across, down, rules.fills)
+
+
+def _outermost(fills: list[Box], area: Box) -> list[Box]:
+    """Return coloured areas without those that lie in another, unless that is the ground of the whole table."""
+    grounds = [
+        fill
+        for fill in fills
+        if fill[2] - fill[0] < _NARROW * (area[2] - area[0]) or fill[3] - fill[1] < _NARROW * (area[3] - area[1])
+    ]
+    return [
+        fill
+        for fill in fills
+        if not any(
+            other[0] <= fill[0] + 1
+            and other[1] <= fill[1] + 1
+            and other[2] >= fill[2] - 1
+            and other[3] >= fill[3] - 1
+            and other != fill
+            for other in grounds
+        )
+    ]
 
 
 def _between(lines: list[Line], top: float, cuts: list[float]) -> float:

@@ -13,7 +13,10 @@ from axelered_box.formats.tables_text import Line, Token
 
 _NUMBER = re.compile(r"^[<>≤≥~±+\-\u2212\u2013(\[$€£¥.]*\d[\d.,:/%\u2013\u2212\-+±)\]*†‡§]*[a-z]{0,2}$")
 _BLANK = frozenset({"-", "\u2013", "\u2014", "\u2212", "..", "...", ":", "n/a", "na", "n.a.", "†", "‡", "*"})
-_LINKS = frozenset({"±", "\u2013", "-", "\u2212", "+/-", "/", "to", "x", "\u00d7"})
+_JOINING = frozenset({"±", "+/-", "\u00d7", "/"})
+_LINKS = frozenset(
+    {"±", "\u2013", "-", "\u2212", "+/-", "/", "to", "x", "\u00d7", "$", "€", "£", "¥", "EUR", "USD", "CHF", "GBP"}
+)
 _GAP_AT_BOUND_EM = 0.2
 _SPACE_EM = 0.27
 _SURE_GAP_EM = 0.4
@@ -91,15 +94,21 @@ def _split(tokens: list[Token], columns: Columns, em: float, *, heading: bool, a
 
 def is_number(text: str) -> bool:
     """Tell whether a piece is a value: a number, perhaps with signs, or what stands for a missing one."""
-    words = text.split()
+    words = [word for word in text.split() if word not in _LINKS]
     numbers = sum(bool(_NUMBER.match(word)) for word in words)
-    return text.lower() in _BLANK or (numbers > 0 and numbers * 2 >= len(words))
+    return text.lower() in _BLANK or numbers * 2 > len(words)
 
 
 def is_value(text: str) -> bool:
     """Tell whether a piece is nothing but a value."""
     words = text.split()
     return text.lower() in _BLANK or (is_number(text) and all(_NUMBER.match(word) or word in _LINKS for word in words))
+
+
+def is_unfinished(text: str) -> bool:
+    """Tell whether a value breaks off after a sign that joins numbers."""
+    words = text.split()
+    return len(words) > 1 and words[-1] in _JOINING
 
 
 def extents(lines: list[list[Piece]], columns: int) -> list[float]:

@@ -8,7 +8,7 @@ from statistics import median
 import msgspec
 
 from axelered_box.domain.documents import Box
-from axelered_box.formats.tables_pieces import Piece, extents, is_number, is_value, would_fit
+from axelered_box.formats.tables_pieces import Piece, extents, is_number, is_unfinished, is_value, would_fit
 from axelered_box.formats.tables_rules import Rules, covered, levels
 from axelered_box.formats.tables_text import Line
 
@@ -87,13 +87,17 @@ def lines_before_data(lines: list[Line]) -> int:
     return first if first <= _MOST_HEADING_LINES and sum(several) >= _DATA_LINES * len(several) else 0
 
 
-def rows_of(lines: list[Line], pieces: list[list[Piece]], band: list[int], columns: int, em: float) -> list[Row]:
-    """Return the rows of a table's body."""
+def rows_of(
+    lines: list[Line], pieces: list[list[Piece]], band: list[int], single: list[int], columns: int, em: float
+) -> list[Row]:
+    """Return the rows of a table's body; each of the bands `single` is one."""
     if not lines:
         return []
     groups = grouped(lines, pieces, band, columns, em)
     if is_row_ruled(groups, pieces, band):
         groups = _by_band(groups, pieces, band)
+    spans = {band[first]: (first, last) for first, last in _bands(band)}
+    groups = sorted({spans[band[first]] if band[first] in single else (first, last) for first, last in groups})
     return [Row(first, last, lines[first].y0, max(line.y1 for line in lines[first:last])) for first, last in groups]
 
 
@@ -176,7 +180,11 @@ def _half_line_up(lines: list[Line], pieces: list[list[Piece]], start: int, plac
     if place - 1 <= start or lines[place].base - lines[place - 1].base >= _PART_LINE_EM * em:
         return place
     columns = {piece.first for piece in pieces[place]}
-    return place if 0 not in columns or any(piece.first in columns for piece in pieces[place - 1]) else place - 1
+    return (
+        place
+        if len(columns) <= len(pieces[place - 1]) or any(piece.first in columns for piece in pieces[place - 1])
+        else place - 1
+    )
 
 
 class _Break(Enum):
@@ -191,6 +199,8 @@ def _verdict(pieces: list[list[Piece]], earlier: Iterable[int], place: int, widt
     """Tell whether a line begins a row, by the text of lines above it in the same columns."""
     upper = {piece.first: piece for at in sorted(set(earlier)) for piece in pieces[at]}
     common = [(upper[piece.first], piece) for piece in pieces[place] if piece.first in upper]
+    if any(is_unfinished(one.text) for one, _ in common):
+        return _Break.NO
     if any(is_value(one.text) and is_value(other.text) for one, other in common):
         return _Break.SURE
     if _is_hanging(pieces[place - 1], pieces[place], widths, em) or _is_second_line(pieces[place], common):

@@ -15,6 +15,7 @@ _DASH_GAP_PT = 3.5
 _FILL_HEIGHT_PT = 6.0
 _DASHES = frozenset("-_=\u2013\u2014\u2500\u2501")
 _LEAST_DASHES = 4
+_MOST_RULES, _MOST_FILLS = 1000, 500
 
 
 class Rule(msgspec.Struct, frozen=True, gc=False):
@@ -70,7 +71,7 @@ def rules_of(blocks: Iterable[dict[str, Any]], words: Iterable[tuple[Any, ...]])
             down += [Rule(x0, y0, y1), Rule(x1, y0, y1)]
         elif block["isrect"] and height >= _FILL_HEIGHT_PT:
             fills.append((x0, y0, x1, y1))
-    return Rules(_joined(across), _joined(down), fills)
+    return Rules(_longest(_joined(across)), _longest(_joined(down)), fills if len(fills) <= _MOST_FILLS else [])
 
 
 def rules_typed(words: Iterable[tuple[Any, ...]]) -> list[Rule]:
@@ -104,6 +105,14 @@ def levels(rules: Iterable[Rule], apart: float) -> list[tuple[float, list[Rule]]
         else:
             found.append((rule.at, [rule]))
     return [(sum(rule.at for rule in group) / len(group), group) for _, group in found]
+
+
+def _longest(rules: list[Rule]) -> list[Rule]:
+    """Return rules, the shortest left out where there are very many, as in a drawing."""
+    if len(rules) <= _MOST_RULES:
+        return rules
+    least = sorted((rule.length for rule in rules), reverse=True)[_MOST_RULES - 1]
+    return [rule for rule in rules if rule.length >= least]
 
 
 def _cut(rule: Rule, start: float, end: float) -> Rule:

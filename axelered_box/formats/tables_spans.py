@@ -27,13 +27,16 @@ class Body(msgspec.Struct, frozen=True):
     pieces: list[list[Piece]]
     band: list[int]
     held: list[Held]
+    single: list[int]
+    """The bands that are one row each, whose only longer column wraps."""
 
 
 def body_of(lines: list[Line], pieces: list[list[Piece]], band: list[int], em: float) -> Body:
     """Return a body's lines without the text that stands for all rows between two rules, and that text."""
     if len(set(band)) < 2:
-        return Body(lines, pieces, band, [])
+        return Body(lines, pieces, band, [], [])
     held: list[Held] = []
+    single: list[int] = []
     kept: list[list[Piece]] = list(pieces)
     for number in sorted(set(band)):
         places = [place for place, own in enumerate(band) if own == number]
@@ -42,8 +45,13 @@ def body_of(lines: list[Line], pieces: list[list[Piece]], band: list[int], em: f
             held.append(Held(number, column, text))
             for place in places:
                 kept[place] = [piece for piece in kept[place] if piece.first != column]
+        if held and held[-1].band == number and len({piece.first for at in places for piece in kept[at]}) < 2:
+            held = [own for own in held if own.band != number]
+            single.append(number)
+            for place in places:
+                kept[place] = pieces[place]
     left = [place for place, own in enumerate(kept) if own]
-    return Body([lines[at] for at in left], [kept[at] for at in left], [band[at] for at in left], held)
+    return Body([lines[at] for at in left], [kept[at] for at in left], [band[at] for at in left], held, single)
 
 
 def _centred(places: list[int], lines: list[Line], pieces: list[list[Piece]], em: float) -> list[int]:

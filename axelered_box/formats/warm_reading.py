@@ -1,4 +1,4 @@
-"""A digital page that is read before children are forked, so that layout and table models are loaded."""
+"""A digital page that is read before children are forked, so that the layout model is loaded."""
 
 import pymupdf
 

@@ -92,6 +92,14 @@ def test_tables_with_merged_cells_are_html() -> None:
     assert markup.markdown(_document(plain)) == "|  | A \\| B |\n| --- | --- |\n"
 
 
+def test_stars_of_significance_stay_in_cells() -> None:
+    """A star that only ends a word can open no emphasis, so it is not escaped; one that could is."""
+    cells = [Cell(row=0, column=0, text="5.4**"), Cell(row=0, column=1, text="*so* 1*")]
+    block = _block(Kind.TABLE, "t", table=Table(rows=1, columns=2, cells=cells))
+
+    assert markup.markdown(_document(block)).startswith("| 5.4** | \\*so\\* 1\\* |\n")
+
+
 def test_a_paragraph_that_goes_on_is_one() -> None:
     """The rest of a paragraph is joined to it, a hyphenated word made whole, styles kept."""
     first = _block(Kind.PARAGRAPH, "It was hap-")
