@@ -60,7 +60,7 @@ def _document(pages: Pages, count: int, options: ParseOptions, folder: Path, pro
     if all(page.source is Source.FAILED for page in seen):
         first = seen[0].warnings[0]
         raise Refusal(first.code, first.message)
-    return assemble(iter(seen), pages.count, pages.title)
+    return assemble(iter(seen), pages.count, pages.title, pages.outline())
 
 
 def _told(warning: Warning) -> Warning:
