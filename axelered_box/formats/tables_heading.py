@@ -63,7 +63,7 @@ def heading_of(
             last = _reach(column, start, end, blocks, cuts, ends)
             taken |= {(start, other) for other in range(column, last + 1)}
             said = [
-                [token for piece in pieces[place] if column <= _home(piece) <= last for token in piece.tokens]
+                [token for piece in pieces[place] if column <= piece.first <= last for token in piece.tokens]
                 for place in range(len(lines))
                 if start <= row_of[place] <= end
             ]
@@ -75,10 +75,6 @@ def heading_of(
 def _is_row(pieces: list[Piece]) -> bool:
     """Tell whether a line names a row and gives its values, such as how many were asked."""
     return len(pieces) > 1 and pieces[0].first == 0 and all(is_value(piece.text) for piece in pieces[1:])
-
-
-def _home(piece: Piece) -> int:
-    return piece.first
 
 
 def _placed(start: int, end: int, column: int, last: int, said: list[list[Token]]) -> list[Slot]:

@@ -64,11 +64,7 @@ def heading_lines(lines: list[Line], pieces: list[list[Piece]], band: list[int])
         return data.index(True) if data.index(True) <= _MOST_HEADING_LINES else 0
     if inner > 1 and first_band <= max(_MOST_HEADING_LINES, len(lines) // 3):
         return first_band
-    if True not in data:
-        return 0
-    first = data.index(True)
-    if not 0 < first <= _MOST_HEADING_LINES or sum(data[first:]) < _DATA_LINES * len(data[first:]):
-        return 0
+    first = _first_data(data, [len(line) > 1 for line in pieces])
     while first > 1 and len(pieces[first - 1]) == 1 and pieces[first - 1][0].first == 0:
         first -= 1
     return first
@@ -80,11 +76,16 @@ def lines_before_data(lines: list[Line]) -> int:
     for line in lines:
         values = [phrase.text for phrase in line.phrases[1:]]
         data.append(_are_data(values))
+    return _first_data(data, [len(line.phrases) > 1 for line in lines])
+
+
+def _first_data(data: list[bool], several: list[bool]) -> int:
+    """Return the first line of values, if few lines are above it and most fuller lines below hold values too."""
     if True not in data:
         return 0
     first = data.index(True)
-    several = [flag for flag, line in zip(data[first:], lines[first:], strict=True) if len(line.phrases) > 1]
-    return first if first <= _MOST_HEADING_LINES and sum(several) >= _DATA_LINES * len(several) else 0
+    fuller = [is_data for is_data, says_more in zip(data[first:], several[first:], strict=True) if says_more]
+    return first if first <= _MOST_HEADING_LINES and sum(fuller) >= _DATA_LINES * len(fuller) else 0
 
 
 def rows_of(
@@ -109,7 +110,8 @@ def _is_data(pieces: list[Piece]) -> bool:
 def _are_data(values: list[str]) -> bool:
     """Tell whether what stands beside a name is values, and not years that head columns."""
     numbers = sum(map(is_number, values))
-    return numbers > 0 and numbers * 2 >= len(values) and not all(map(_YEAR.match, values))
+    has_digits = any(letter.isdigit() for value in values for letter in value)
+    return has_digits and numbers * 2 >= len(values) and not all(map(_YEAR.match, values))
 
 
 def is_row_ruled(groups: list[tuple[int, int]], pieces: list[list[Piece]], band: list[int]) -> bool:
