@@ -25,11 +25,13 @@ from axelered_box.formats.evidence import PageEvidence
 from axelered_box.formats.recognition import Reading
 from axelered_box.formats.recognition_picture import Picture
 
-DOUBTFUL = 0.6
+DOUBTFUL = 0.5
 """A page read with less mean confidence than this may stand on its head."""
 SECOND_READING = 0.85
 """A page read with less mean confidence than this is read again, made ready in another way."""
-_SAMPLE_HEIGHT, _SAMPLE_DPI = 0.05, 200.0
+_SAMPLE_HEIGHT, _SAMPLE_DPI = 0.08, 200.0
+_LEGIBLE, _LEGIBLE_WORDS = 0.5, 4
+"""A sample of so many words read with that confidence stands upright."""
 _NARROW, _VERY_NARROW = 1.3, 1.7
 """How much higher than wide print is that may be a slip's; the second for pages whose language is known already."""
 _FEW_DPI, _GOOD_DPI = 105.0, 150.0
@@ -65,7 +67,7 @@ def read_page(page: pymupdf.Page, target: Path, settings: Settings, hint: str | 
     `hint` is the language of the page before. Raises Refusal when there is no recognition program.
     """
     recognition.prepare()
-    picture = recognition_picture.of_page(page, settings.max_pixels)
+    picture = recognition_picture.of_page(page, settings.max_pixels, _is_legible)
     plan = _plan(picture, settings, hint)
     read = _read(picture, plan)
     if read.lines and read.confidence < DOUBTFUL:
@@ -86,8 +88,8 @@ def read_page(page: pymupdf.Page, target: Path, settings: Settings, hint: str | 
 def sampled_language(page: pymupdf.Page, settings: Settings) -> str:
     """Return the language of a page, read from a part of its picture."""
     recognition.prepare()
-    picture = recognition_picture.of_page(page, settings.max_pixels)
-    return _language(_sample(picture)[0]) or _usual_language()
+    picture = recognition_picture.of_page(page, settings.max_pixels, _is_legible)
+    return _language(_sample(picture.image, picture.dpi)[0]) or _usual_language()
 
 
 def _plan(picture: Picture, settings: Settings, hint: str | None) -> _Plan:
@@ -97,7 +99,7 @@ def _plan(picture: Picture, settings: Settings, hint: str | None) -> _Plan:
     scale = _GOOD_DPI / picture.dpi if picture.dpi < _FEW_DPI else 1.0
     code, segmentation = hint, recognition.COLUMNS
     if hint is None or narrow >= _VERY_NARROW:
-        sample, sampled = _sample(picture)
+        sample, sampled = _sample(picture.image, picture.dpi)
         code = hint or _language(sample)
         scale = _scale(sample, sampled) or scale
         fits = recognition_lines.fits_across(sample.words, width * sampled)
@@ -107,13 +109,19 @@ def _plan(picture: Picture, settings: Settings, hint: str | None) -> _Plan:
     return _Plan(languages, not settings.languages, scale, segmentation)
 
 
-def _sample(picture: Picture) -> tuple[Reading, float]:
+def _sample(image: Image.Image, dpi: float) -> tuple[Reading, float]:
     """Return what a band across a picture says, and the scale in which it was read."""
-    band = raster.densest_band(picture.image, _SAMPLE_HEIGHT)
-    ready = recognition_picture.at_most(band, picture.dpi, _SAMPLE_DPI)
-    dpi = min(picture.dpi, _SAMPLE_DPI)
+    band = raster.densest_band(image, _SAMPLE_HEIGHT)
+    ready = recognition_picture.at_most(band, dpi, _SAMPLE_DPI)
+    dpi = min(dpi, _SAMPLE_DPI)
     read = recognition.read(ready, dpi, [_usual_language()], recognition.ONE_BLOCK, is_sample=True)
     return read, ready.width / band.width
+
+
+def _is_legible(image: Image.Image, dpi: float) -> bool:
+    """Tell whether a picture can be read as it stands."""
+    sample, _ = _sample(image, dpi)
+    return len(sample.words) >= _LEGIBLE_WORDS and sample.confidence >= _LEGIBLE
 
 
 def _scale(sample: Reading, sampled: float) -> float | None:

@@ -37,14 +37,21 @@ def straightened(picture: Image.Image, skew_deg: float) -> Image.Image:
 
 
 def densest_band(picture: Image.Image, share: float) -> Image.Image:
-    """Return the band across a picture, of that share of its height, that has the most edges, as text has."""
+    """Return the band across a picture, of at most that share of its height, with the most edges, as text has.
+
+    It is cut where there are fewest, between lines.
+    """
     pixels = small(picture)
     dark = pixels < threshold(pixels)
-    edges = np.concatenate(([0], np.cumsum((dark[:, 1:] != dark[:, :-1]).sum(axis=1))))
-    height = max(1, int(len(pixels) * share))
-    top = int(np.argmax(edges[height:] - edges[:-height]))
+    edges = (dark[:, 1:] != dark[:, :-1]).sum(axis=1)
+    sums = np.concatenate(([0], np.cumsum(edges)))
+    height = max(3, int(len(pixels) * share))
+    top = int(np.argmax(sums[height:] - sums[:-height]))
+    third = height // 3
+    bottom = top + height - third + int(np.argmin(edges[top + height - third : top + height]))
+    top += int(np.argmin(edges[top : top + third]))
     scale = picture.height / len(pixels)
-    return picture.crop((0, int(top * scale), picture.width, min(picture.height, int((top + height) * scale))))
+    return picture.crop((0, int(top * scale), picture.width, min(picture.height, int((bottom + 1) * scale))))
 
 
 def print_size(picture: Image.Image) -> tuple[float, float]:

@@ -1,5 +1,7 @@
 """The picture of a page that is to be recognised: in the right resolution, upright and straight."""
 
+from collections.abc import Callable
+
 import msgspec
 import pymupdf
 from PIL import Image
@@ -32,11 +34,16 @@ class Picture(msgspec.Struct, frozen=True):
         return self.image.width / self.dpi * 72, self.image.height / self.dpi * 72
 
 
-def of_page(page: pymupdf.Page, max_pixels: int) -> Picture:
-    """Return the picture of a page of at most so many pixels, turned if it lies sideways, and straightened."""
+def of_page(page: pymupdf.Page, max_pixels: int, is_legible: Callable[[Image.Image, float], bool]) -> Picture:
+    """Return the picture of a page of at most so many pixels, turned if it lies sideways, and straightened.
+
+    `is_legible` tells of a picture and its resolution whether it can be read as it stands; it is asked in doubt, as
+    bar codes and borders look like lines that run up the page.
+    """
     dpi = min(_dpi(page), (max_pixels / (page.rect.width * page.rect.height)) ** 0.5 * 72)
     image = pdf.picture(page, dpi)
-    return _laid(image, dpi, orientation(image, dpi) if raster.is_sideways(image) else 0)
+    stands = not raster.is_sideways(image) or is_legible(image, dpi)
+    return _laid(image, dpi, 0 if stands else orientation(image, dpi))
 
 
 def turned(picture: Picture) -> Picture | None:
