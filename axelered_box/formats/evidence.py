@@ -95,6 +95,8 @@ class PageEvidence(msgspec.Struct, frozen=True, kw_only=True):
     loose_words: list[Word] = []
     """Words that lie in no region."""
     warnings: list[Warning] = []
+    quality: float | None = None
+    """How well it was read, 0 to 1; None to be told from its words."""
     searchable: str | None = None
     """The file in the same folder that holds the page with its recognised text."""
 

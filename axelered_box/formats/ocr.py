@@ -1,9 +1,6 @@
-"""The evidence of a page whose text has to be recognised: its picture made, turned, straightened and read."""
+"""The evidence of a page whose text has to be recognised: its picture made ready, read, and read again in doubt."""
 
-import tempfile
-from collections.abc import Callable
 from pathlib import Path
-from statistics import fmean
 
 import msgspec
 import pymupdf
@@ -11,20 +8,35 @@ from PIL import Image
 
 from axelered_box import assets
 from axelered_box.domain.documents import Source, Warning, Word
-from axelered_box.formats import language, pdf, raster, recognition
+from axelered_box.formats import (
+    language,
+    pdf,
+    raster,
+    recognition,
+    recognition_cleaning,
+    recognition_layer,
+    recognition_lines,
+    recognition_merging,
+    recognition_order,
+    recognition_picture,
+    recognition_quality,
+)
 from axelered_box.formats.evidence import PageEvidence
-from axelered_box.formats.recognition import Picture, Recognised
+from axelered_box.formats.recognition import Reading
+from axelered_box.formats.recognition_picture import Picture
 
-MIN_DPI, USUAL_DPI, MAX_DPI = 150.0, 200.0, 300.0
-LEAST_SKEW_DEG = 0.25
-"""Less than this is not worth a blurred picture."""
 DOUBTFUL = 0.6
 """A page read with less mean confidence than this may stand on its head."""
-_SURE_ORIENTATION = 2.0
-_ORIENTATION_DPI = 150.0
-_SAMPLE_HEIGHT = 0.2
-_SAMPLE_DPI = 150.0
-_CLOCKWISE = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
+SECOND_READING = 0.85
+"""A page read with less mean confidence than this is read again, made ready in another way."""
+_SAMPLE_HEIGHT, _SAMPLE_DPI = 0.06, 200.0
+_NARROW, _VERY_NARROW = 1.3, 1.7
+"""How much higher than wide print is that may be a slip's; the second for pages whose language is known already."""
+_FEW_DPI, _GOOD_DPI = 105.0, 150.0
+_SMALL_LETTERS_PX, _GOOD_LETTERS_PX = 11.0, 16.0
+"""The height of words, in pixels, below which a picture is scaled up, and to which."""
+_MOST_SCALE = 3.0
+_SECOND_SCALE = 1.5
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -37,146 +49,147 @@ class Settings(msgspec.Struct, frozen=True):
     jpeg_quality: int
 
 
+class _Plan(msgspec.Struct, frozen=True):
+    """How a page is to be read."""
+
+    languages: list[str]
+    is_found: bool
+    """Whether the language was looked for, so that the text may still show another."""
+    scale: float
+    segmentation: int
+
+
 def read_page(page: pymupdf.Page, target: Path, settings: Settings, hint: str | None) -> PageEvidence:
     """Return the evidence of a page from its picture, its number left 0; write the searchable page to `target`.
 
     `hint` is the language of the page before. Raises Refusal when there is no recognition program.
     """
     recognition.prepare()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        original = folder / "page.pdf"
-        original.write_bytes(pdf.single_page(page))
-        picture = _picture(page, settings, folder)
-        lossless = picture.skew == 0 and pdf.is_only_images(page)
-        code = hint or _sampled_language(picture, folder)
-
-        def recognise(picture: Picture, languages: list[str]) -> Recognised:
-            return recognition.recognise(
-                original, picture, target, languages, lossless=lossless, jpeg_quality=settings.jpeg_quality
-            )
-
-        languages = settings.languages or [code]
-        read = recognise(picture, languages)
-        turned = _turned(picture, read, folder)
+    picture = recognition_picture.of_page(page, settings.max_pixels)
+    plan = _plan(picture, settings, hint)
+    read = _read(picture, plan)
+    if read.lines and read.confidence < DOUBTFUL:
+        turned = recognition_picture.turned(picture)
         if turned is not None:
-            picture, read = turned, recognise(turned, languages)
-        if not settings.languages:
-            code, read = _in_its_language(code, read, lambda other: recognise(picture, [other]))
-    return _evidence(target, picture, read, settings, code)
+            picture, read = turned, _read(turned, plan)
+    plan, read = _in_its_language(picture, plan, read)
+    if read.lines and read.confidence < SECOND_READING:
+        recognition_merging.merge(read, _read(picture, plan, again=True))
+        read = recognition.reading_of(read.tree)
+    if picture.skew == 0 and pdf.is_only_images(page):
+        recognition_layer.write_over(page, picture.rotation, read.tree, target)
+    else:
+        recognition_layer.write_picture(picture.image, picture.size_pt, settings.jpeg_quality, read.tree, target)
+    return _evidence(target, picture, read, settings, plan)
 
 
 def sampled_language(page: pymupdf.Page, settings: Settings) -> str:
     """Return the language of a page, read from a part of its picture."""
     recognition.prepare()
-    with tempfile.TemporaryDirectory() as name:
-        return _sampled_language(_picture(page, settings, Path(name)), Path(name))
+    picture = recognition_picture.of_page(page, settings.max_pixels)
+    return _language(_sample(picture)[0]) or _usual_language()
 
 
-def _picture(page: pymupdf.Page, settings: Settings, folder: Path) -> Picture:
-    """Return the picture of a page, turned if it lies sideways, and straightened."""
-    dpi = min(_dpi(page), (settings.max_pixels / (page.rect.width * page.rect.height)) ** 0.5 * 72)
-    image = pdf.picture(page, dpi)
-    rotation = 0
-    if raster.is_sideways(image):
-        rotation = _orientation(image, dpi, folder)
-    return _laid(image, dpi, rotation)
+def _plan(picture: Picture, settings: Settings, hint: str | None) -> _Plan:
+    """Return how a picture is to be read, from its print and, where need be, from what a band of it says."""
+    width, height = raster.print_size(picture.image)
+    narrow = height / width if width else 0.0
+    scale = _GOOD_DPI / picture.dpi if picture.dpi < _FEW_DPI else 1.0
+    code, segmentation = hint, recognition.COLUMNS
+    if hint is None or narrow >= _VERY_NARROW:
+        sample, sampled = _sample(picture)
+        code = hint or _language(sample)
+        scale = _scale(sample, sampled) or scale
+        fits = recognition_lines.fits_across(sample.words, width * sampled)
+        if narrow >= _NARROW and fits <= recognition_lines.SLIP_LETTERS:
+            segmentation = recognition.ONE_BLOCK
+    languages = settings.languages or [code or _usual_language()]
+    return _Plan(languages, not settings.languages, scale, segmentation)
 
 
-def _laid(image: Image.Image, dpi: float, rotation: int) -> Picture:
-    """Return a picture turned, and straightened where it needs it."""
-    if rotation:
-        image = image.transpose(_CLOCKWISE[rotation])
-    skew = raster.skew(image)
-    if abs(skew) < LEAST_SKEW_DEG:
-        return Picture(image, dpi, rotation, 0.0)
-    return Picture(raster.straightened(image, skew), dpi, rotation, skew)
-
-
-def _dpi(page: pymupdf.Page) -> float:
-    """Return the resolution in which a page is looked at: that of its largest image, within limits."""
-    images = [info for info in page.get_image_info() if info["bbox"][2] > info["bbox"][0]]
-    if not images:
-        return USUAL_DPI
-    largest = max(images, key=lambda info: abs(pymupdf.Rect(info["bbox"])))
-    x, y = pymupdf.Point(largest["transform"][0:2]), pymupdf.Point(largest["transform"][2:4])
-    own = max(largest["width"] / max(abs(x), 1e-3), largest["height"] / max(abs(y), 1e-3)) * 72
-    return float(min(max(own, MIN_DPI), MAX_DPI))
-
-
-def _orientation(image: Image.Image, dpi: float, folder: Path) -> int:
-    """Return by how many degrees clockwise a picture is to be turned; 0 when that is not sure."""
-    if not assets.has_orientation_data():
-        return 0
-    path = folder / "orientation.png"
-    _scaled(image, dpi, _ORIENTATION_DPI).convert("L").save(path, compress_level=1, dpi=(_ORIENTATION_DPI,) * 2)
-    rotation, sure = recognition.orientation(path)
-    return rotation if sure >= _SURE_ORIENTATION else 0
-
-
-def _turned(picture: Picture, read: Recognised, folder: Path) -> Picture | None:
-    """Return the picture turned the right way if it was badly read because it stood wrong; else None."""
-    if picture.rotation or confidence(read.words) >= DOUBTFUL or not read.words:
-        return None
-    rotation = _orientation(picture.image, picture.dpi, folder)
-    if not rotation:
-        return None
-    laid = _laid(picture.image, picture.dpi, rotation)
-    return msgspec.structs.replace(laid, skew=picture.skew or laid.skew)
-
-
-def _sampled_language(picture: Picture, folder: Path) -> str:
-    """Return the language of a picture, read from a band of it; the first one installed when it cannot be told."""
-    installed = assets.ocr_languages()
-    usual = "eng" if "eng" in installed or not installed else installed[0]
-    if len(installed) < 2:
-        return usual
+def _sample(picture: Picture) -> tuple[Reading, float]:
+    """Return what a band across a picture says, and the scale in which it was read."""
     band = raster.densest_band(picture.image, _SAMPLE_HEIGHT)
-    path = folder / "sample.png"
-    _scaled(band, picture.dpi, _SAMPLE_DPI).convert("L").save(path, compress_level=1, dpi=(_SAMPLE_DPI,) * 2)
-    return language.guess(recognition.text_of(path, usual), installed) or usual
+    ready = recognition_picture.at_most(band, picture.dpi, _SAMPLE_DPI)
+    read = recognition.read(ready, min(picture.dpi, _SAMPLE_DPI), [_usual_language()], recognition.ONE_BLOCK)
+    return read, ready.width / band.width
 
 
-def _in_its_language(code: str, read: Recognised, again: Callable[[str], Recognised]) -> tuple[str, Recognised]:
-    """Return a page's language and what was read; read again when it is in another language than was thought."""
-    found = language.guess(read.text, assets.ocr_languages())
-    return (code, read) if found is None or found == code else (found, again(found))
+def _scale(sample: Reading, sampled: float) -> float | None:
+    """Return by how much a picture is to be scaled up for its letters to be read well; None without letters."""
+    height = recognition_lines.letter_height(sample.words)
+    if height is None:
+        return None
+    height /= sampled
+    return min(_MOST_SCALE, _GOOD_LETTERS_PX / height) if height < _SMALL_LETTERS_PX else 1.0
 
 
-def _scaled(image: Image.Image, dpi: float, wanted: float) -> Image.Image:
-    """Return a picture in at most the wanted resolution."""
-    if dpi <= wanted:
-        return image
-    scale = wanted / dpi
-    grey = image.convert("L")
-    return grey.resize((int(image.width * scale), int(image.height * scale)), Image.Resampling.BOX)
+def _language(read: Reading) -> str | None:
+    return language.guess(read.text, assets.ocr_languages())
 
 
-def confidence(words: list[Word]) -> float:
-    """Return the mean confidence of words by their letters, 0 when there are none."""
-    return fmean((word.confidence for word in words), [len(word.text) for word in words]) if words else 0.0
+def _usual_language() -> str:
+    """Return the language that is read where none is known."""
+    installed = assets.ocr_languages()
+    return "eng" if "eng" in installed or not installed else installed[0]
 
 
-def _evidence(target: Path, picture: Picture, read: Recognised, settings: Settings, code: str) -> PageEvidence:
+def _read(picture: Picture, plan: _Plan, *, again: bool = False) -> Reading:
+    """Return what is read in a picture made ready; `again` in another way than at first."""
+    grey = recognition_cleaning.evened(picture.image.convert("L"))
+    if plan.segmentation == recognition.ONE_BLOCK or recognition_cleaning.is_speckled(grey):
+        grey = recognition_cleaning.smoothed(grey)
+    scale = plan.scale * (_SECOND_SCALE if again else 1.0)
+    if scale != 1:
+        size = (max(1, round(grey.width * scale)), max(1, round(grey.height * scale)))
+        grey = grey.resize(size, Image.Resampling.BICUBIC)
+    return recognition.read(grey, picture.dpi * scale, plan.languages, plan.segmentation)
+
+
+def _in_its_language(picture: Picture, plan: _Plan, read: Reading) -> tuple[_Plan, Reading]:
+    """Return the plan and what was read; read again when it is in another language than was thought."""
+    found = _language(read) if plan.is_found else None
+    if found is None or [found] == plan.languages:
+        return plan, read
+    plan = msgspec.structs.replace(plan, languages=[found])
+    return plan, _read(picture, plan)
+
+
+def _evidence(target: Path, picture: Picture, read: Reading, settings: Settings, plan: _Plan) -> PageEvidence:
     """Return the evidence of the searchable page, its words with the boxes and confidences of recognition."""
     page = pdf.open_bytes(target.read_bytes()).load_page(0)
-    calls = pdf.look(page, tables=settings.tables)
-    across, down = page.rect.width / picture.image.width, page.rect.height / picture.image.height
-    words = [_in_points(word, across, down) for word in read.words]
-    seen = pdf.read_loaded(page, calls, 0, words)
-    warnings = []
-    if not words:
-        message = "No text was recognised in the picture of the page."
-        warnings.append(Warning(code="no_text_recognized", message=message))
+    across, down = page.rect.width / max(read.width, 1), page.rect.height / max(read.height, 1)
+    lines = [[_in_points(word, across, down) for word in line] for line in read.lines]
+    words = [word for line in lines for word in line]
+    if plan.segmentation == recognition.ONE_BLOCK and recognition_lines.is_slip(words):
+        seen = PageEvidence(
+            page=0,
+            width=round(page.rect.width, 2),
+            height=round(page.rect.height, 2),
+            regions=recognition_lines.regions(lines),
+        )
+    else:
+        seen = pdf.read_loaded(page, pdf.look(page, tables=settings.tables), 0, words)
+        seen = recognition_order.in_reading_order(seen, lines)
     return msgspec.structs.replace(
         seen,
         source=Source.OCR,
         rotation=picture.rotation,
         skew=picture.skew,
-        language=language.guess(read.text) or (code if words else None),
+        language=language.guess(read.text) or (plan.languages[0] if words else None),
         searchable=target.name,
-        warnings=warnings,
+        quality=recognition_quality.quality(read),
+        warnings=_warnings(read),
     )
+
+
+def _warnings(read: Reading) -> list[Warning]:
+    """Return what a user should know about how a page was read."""
+    if not read.lines:
+        message = "No text was recognised in the picture of the page."
+        return [Warning(code="no_text_recognized", message=message)]
+    reason = recognition_quality.doubt(read)
+    return [] if reason is None else [Warning(code="low_quality_page", message=reason)]
 
 
 def _in_points(word: Word, across: float, down: float) -> Word:

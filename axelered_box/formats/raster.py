@@ -37,19 +37,31 @@ def straightened(picture: Image.Image, skew_deg: float) -> Image.Image:
 
 
 def densest_band(picture: Image.Image, share: float) -> Image.Image:
-    """Return the band across a picture, of that share of its height, that has the most ink."""
-    small = _small(picture)
-    ink = np.concatenate(([0], np.cumsum((small < _threshold(small)).sum(axis=1))))
-    height = max(1, int(len(small) * share))
-    top = int(np.argmax(ink[height:] - ink[:-height]))
-    scale = picture.height / len(small)
+    """Return the band across a picture, of that share of its height, that has the most edges, as text has."""
+    pixels = small(picture)
+    dark = pixels < threshold(pixels)
+    edges = np.concatenate(([0], np.cumsum((dark[:, 1:] != dark[:, :-1]).sum(axis=1))))
+    height = max(1, int(len(pixels) * share))
+    top = int(np.argmax(edges[height:] - edges[:-height]))
+    scale = picture.height / len(pixels)
     return picture.crop((0, int(top * scale), picture.width, min(picture.height, int((top + height) * scale))))
+
+
+def print_size(picture: Image.Image) -> tuple[float, float]:
+    """Return how wide and high the print on a picture is, in pixels, but for stray ink at the sides."""
+    x, y = _ink(picture)
+    if len(x) < _FEW_POINTS:
+        return 0.0, 0.0
+    scale = max(1.0, (picture.width * picture.height / _LOOK_PIXELS) ** 0.5)
+    left, right = np.percentile(x, (1, 99))
+    top, bottom = np.percentile(y, (1, 99))
+    return float(right - left) * scale, float(bottom - top) * scale
 
 
 def _ink(picture: Image.Image) -> tuple[Points, Points]:
     """Return the places of dark pixels, at most so many, evenly taken, from the picture's middle."""
-    small = _small(picture)
-    dark = small < _threshold(small)
+    pixels = small(picture)
+    dark = pixels < threshold(pixels)
     edge = max(2, min(dark.shape) // 50)
     dark[:edge] = dark[-edge:] = False
     dark[:, :edge] = dark[:, -edge:] = False
@@ -61,7 +73,7 @@ def _ink(picture: Image.Image) -> tuple[Points, Points]:
     )
 
 
-def _small(picture: Image.Image) -> NDArray[np.uint8]:
+def small(picture: Image.Image) -> NDArray[np.uint8]:
     """Return a picture in grey and in the size in which it is looked at."""
     grey = picture.convert("L")
     scale = (_LOOK_PIXELS / (grey.width * grey.height)) ** 0.5
@@ -71,8 +83,8 @@ def _small(picture: Image.Image) -> NDArray[np.uint8]:
     return np.asarray(grey)
 
 
-def _threshold(grey: NDArray[np.uint8]) -> float:
-    """Return the grey that best parts ink from paper (Otsu 1979)."""
+def threshold(grey: NDArray[np.uint8]) -> float:
+    """Return the grey level that best parts ink from paper (Otsu 1979)."""
     counts = np.bincount(grey.ravel(), minlength=256).astype(np.float64)
     weight = np.cumsum(counts)
     mean = np.cumsum(counts * np.arange(256))

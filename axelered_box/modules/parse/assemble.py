@@ -73,7 +73,7 @@ def _page(seen: PageEvidence) -> tuple[Page, list[Draft]]:
         rotation=seen.rotation,
         skew=seen.skew,
         source=seen.source,
-        quality=_quality(seen.source, words),
+        quality=_quality(seen.source, words) if seen.quality is None else seen.quality,
         language=seen.language,
         words=words,
     )
