@@ -14,8 +14,10 @@ from PIL import Image
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
-LONGEST_PX = 1280
-"""The model looks at a picture of at most so many pixels on its longer side; its cost and memory grow with the area."""
+LONGEST_PX, MOST_PX = 1280, 960_000
+"""The model looks at a picture of at most so many pixels on its longer side, and in all: for each of these it takes
+0.3 kB, and what more of them find is not worth it (receipts: character errors 9.1% with 960 x 540, 8.7% with 1280 x 720
+and with 1600 x 900)."""
 _SHORTEST_PX = 736
 """A small picture is scaled up until its shorter side is as long as this, within the limit of the longer one."""
 _STEP_PX = 32
@@ -29,7 +31,7 @@ _GROWTH = 1.6
 
 
 def find(session: Any, picture: Image.Image) -> Floats:
-    """Return the corners of each line in pixels: an array of n lines, 4 corners from the upper left clockwise, x and y."""
+    """Return the corners of each line in pixels: n lines, 4 corners from the upper left clockwise, x and y."""
     look = picture.resize(_looked_at(picture.size), Image.Resampling.BILINEAR).convert("RGB")
     pixels = np.asarray(look, np.float32).transpose(2, 0, 1)[None] / np.float32(127.5) - 1
     (likely,) = session.run(None, {session.get_inputs()[0].name: pixels})
@@ -40,7 +42,7 @@ def find(session: Any, picture: Image.Image) -> Floats:
 
 def _looked_at(size: tuple[int, int]) -> tuple[int, int]:
     """Return the size in which the model looks at a picture."""
-    scale = min(max(1.0, _SHORTEST_PX / min(size)), LONGEST_PX / max(size))
+    scale = min(max(1.0, _SHORTEST_PX / min(size)), LONGEST_PX / max(size), (MOST_PX / (size[0] * size[1])) ** 0.5)
     width, height = (max(_STEP_PX, round(side * scale / _STEP_PX) * _STEP_PX) for side in size)
     return width, height
 
@@ -142,8 +144,8 @@ def _grown(corners: Floats) -> Floats:
     width, height = float(np.hypot(*right)), float(np.hypot(*down))
     by = _GROWTH * width * height / (2 * (width + height)) if width and height else 0.0
     right, down = right / max(width, 1e-6) * by, down / max(height, 1e-6) * by
-    return corners + np.array([-right - down, right - down, right + down, down - right])
+    return np.asarray(corners + np.array([-right - down, right - down, right + down, down - right]))
 
 
 def _is_large_enough(corners: Floats) -> bool:
-    return min(np.hypot(*(corners[1] - corners[0])), np.hypot(*(corners[3] - corners[0]))) > _LEAST_PX
+    return bool(min(np.hypot(*(corners[1] - corners[0])), np.hypot(*(corners[3] - corners[0]))) > _LEAST_PX)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from axelered_box.domain.documents import Word
+from axelered_box.domain.documents import Box, Word
 from axelered_box.formats.second_reading_places import Floats
 
 _HEIGHT_PX = 48
@@ -19,6 +19,12 @@ _TALL = 3.0
 _STRAIGHT_DEG = 0.3
 _BLANK = 0
 _WORD = re.compile(r"\S+")
+_SPECK = 0.01
+"""A row of pixels of which no more is dark has no print."""
+_CONFIDENCES, _RIGHT = (0.0, 0.5, 0.7, 0.9, 0.95, 0.99, 1.0), (0.0, 0.2, 0.36, 0.62, 0.79, 0.94, 0.98)
+"""What share of words is right by the mean of what the model says of their letters, on hard pages of many kinds."""
+
+Pixels = NDArray[np.float32]
 
 
 class Glyph(msgspec.Struct, frozen=True):
@@ -42,14 +48,15 @@ def read(session: Any, letters: list[str], picture: Image.Image, corners: Floats
         return []
     strip = _strip(picture, corners, max(1, round(width)), max(1, round(height)))
     long = min(max(1, round(strip.width * _HEIGHT_PX / strip.height)), _MOST_WIDTH_PX)
+    pixels = np.asarray(strip.resize((long, _HEIGHT_PX), Image.Resampling.BICUBIC), np.float32)
     ready = np.zeros((_HEIGHT_PX, max(long, _LEAST_WIDTH_PX)), np.float32)
-    ready[:, :long] = np.asarray(strip.resize((long, _HEIGHT_PX), Image.Resampling.BICUBIC), np.float32) / 127.5 - 1
-    pixels = np.broadcast_to(ready, (1, 3, *ready.shape))
-    (likely,) = session.run(None, {session.get_inputs()[0].name: pixels})
-    return words(glyphs(likely[0], letters, ready.shape[1] / long), corners)
+    ready[:, :long] = pixels / np.float32(127.5) - 1
+    three = np.broadcast_to(ready, (1, 3, *ready.shape))
+    (likely,) = session.run(None, {session.get_inputs()[0].name: three})
+    return words(glyphs(likely[0], letters, ready.shape[1] / long), corners, _inked(pixels))
 
 
-def glyphs(likely: NDArray[np.float32], letters: list[str], stretch: float) -> list[Glyph]:
+def glyphs(likely: Pixels, letters: list[str], stretch: float) -> list[Glyph]:
     """Return the letters that are likeliest in each column, one for each unbroken row of columns (Graves 2006).
 
     `stretch` is by how much the columns are wider than the strip.
@@ -65,29 +72,49 @@ def glyphs(likely: NDArray[np.float32], letters: list[str], stretch: float) -> l
     return found
 
 
-def words(letters: list[Glyph], corners: Floats) -> list[Word]:
-    """Return letters as words, parted at spaces, each from half-way to its neighbours in the strip."""
+def words(letters: list[Glyph], corners: Floats, inked: Box) -> list[Word]:
+    """Return letters as words, parted at spaces, in that part of the strip, in shares of it, that has ink."""
     text = "".join(letter.text for letter in letters)
+    left, top, right, bottom = inked
     found = []
     for match in _WORD.finditer(text):
         own = letters[match.start() : match.end()]
-        left, right = _side(letters, match.start()), _side(letters, match.end())
-        ends = np.array([left, right])
-        upper = corners[0] + np.outer(ends, corners[1] - corners[0])
-        lower = corners[3] + np.outer(ends, corners[2] - corners[3])
-        (x0, y0), (x1, y1) = np.minimum(upper, lower).min(axis=0), np.maximum(upper, lower).max(axis=0)
-        sure = sum(letter.confidence for letter in own) / len(own)
+        sides = (_side(letters, match.start(), left, right), _side(letters, match.end(), left, right))
+        places = [_within(corners, x, y) for x in sides for y in (top, bottom)]
+        (x0, y0), (x1, y1) = np.min(places, axis=0), np.max(places, axis=0)
+        sure = probability(sum(letter.confidence for letter in own) / len(own))
         found.append(Word(match[0], float(x0), float(y0), float(x1), float(y1), round(sure, 2)))
     return found
 
 
-def _side(letters: list[Glyph], place: int) -> float:
-    """Return where a word that begins or ends between two letters does so: at the space, or at the strip's end."""
+def probability(confidence: float) -> float:
+    """Return how likely a word is right of which the model is so sure: it is surer than it should be."""
+    return float(np.interp(confidence, _CONFIDENCES, _RIGHT))
+
+
+def _side(letters: list[Glyph], place: int, left: float, right: float) -> float:
+    """Return where a word that begins or ends between two letters does so: at the space, or where the ink ends."""
     if place == 0:
-        return 0.0
+        return left
     if place == len(letters):
-        return 1.0
+        return right
     return (letters[place - 1].place + letters[place].place) / 2
+
+
+def _within(corners: Floats, x: float, y: float) -> Floats:
+    """Return a place in a strip, given in shares of its sides, as one in the picture."""
+    return np.asarray(corners[0] + x * (corners[1] - corners[0]) + y * (corners[3] - corners[0]))
+
+
+def _inked(pixels: Pixels) -> Box:
+    """Return the part of a strip that has ink, in shares of it: where pixels are far from the paper's grey."""
+    far = np.abs(pixels - np.median(pixels))
+    ink = far > far.max() / 2
+    columns, rows = np.flatnonzero(ink.sum(axis=0) > 1), np.flatnonzero(ink.mean(axis=1) > _SPECK)
+    if not len(columns) or not len(rows):
+        return 0.0, 0.0, 1.0, 1.0
+    high, wide = pixels.shape
+    return columns[0] / wide, rows[0] / high, (columns[-1] + 1) / wide, (rows[-1] + 1) / high
 
 
 def _strip(picture: Image.Image, corners: Floats, width: int, height: int) -> Image.Image:
