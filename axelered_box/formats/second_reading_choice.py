@@ -1,7 +1,8 @@
 """Two readings of a hard page as one: line by line that which is likelier right.
 
-On pages that Tesseract is unsure of, a line that it is sure of is right as often in both readings, any other more often
-in the second: of words in lines with a confidence of 0.4 to 0.5, 38% against 90%. So only those lines are read again.
+On pages that Tesseract is unsure of, a line that it is very sure of is right as often in both readings, any other more
+often in the second: of words in lines of confidence 0.4 to 0.5, 38% against 90%; in those of 0.85 to 0.9, 92% and 97%.
+So only those lines are read again.
 """
 
 from itertools import chain, pairwise
@@ -16,8 +17,10 @@ from axelered_box.formats import second_reading
 from axelered_box.formats.recognition import Reading, reading_of
 from axelered_box.formats.second_reading_places import Floats
 
-SURE = 0.9
+SURE = 0.95
 """A line that Tesseract read with at least this confidence is not read again."""
+LEAD = 0.1
+"""By how much Tesseract must be surer of any other line for its reading to be taken."""
 LEAST = 0.3
 """A line of less confidence in both readings is taken for no text."""
 _SPANNED = 0.75
@@ -61,7 +64,7 @@ def deal(lines: list[list[Word]], boxes: list[Box]) -> tuple[list[list[Word]], l
 
 def better(first: list[Word], second: list[Word]) -> list[Word]:
     """Return the likelier one of two readings of a line, none if neither is likely."""
-    chosen = max(second, first, key=confidence) if first else second
+    chosen = first if confidence(first) > confidence(second) + LEAD else second
     return chosen if confidence(chosen) >= LEAST else []
 
 

@@ -160,10 +160,17 @@ def test_a_word_in_two_boxes_goes_to_the_one_at_its_height() -> None:
 
 @pytest.mark.parametrize(
     ("first", "second", "taken"),
-    [(0.5, 0.8, "second"), (0.8, 0.5, "first"), (0.1, 0.2, None), (None, 0.8, "second"), (0.8, None, "first")],
+    [
+        (0.5, 0.8, "second"),
+        (0.8, 0.5, "first"),
+        (0.8, 0.75, "second"),
+        (0.1, 0.2, None),
+        (None, 0.8, "second"),
+        (0.8, None, "first"),
+    ],
 )
 def test_the_likelier_reading_is_taken(first: float | None, second: float | None, taken: str | None) -> None:
-    """The reading with more confidence is taken, none if both have hardly any."""
+    """The second reading is taken unless the first is clearly surer, none if both are hardly sure."""
     readings = [
         [] if confidence is None else [word(name, 0, 0, confidence)]
         for name, confidence in (("first", first), ("second", second))
@@ -196,7 +203,7 @@ def test_a_line_that_was_read_surely_is_kept(monkeypatch: pytest.MonkeyPatch) ->
     picture = printed((40, 60, "Coffee and cake"))
     first = second_reading_choice.improved(NOTHING, picture.resize((1200, 480)), 300, in_rows=False)
     for item in first.tree.words:
-        item.confidence = 0.95
+        item.confidence = 0.96
     monkeypatch.setattr(second_reading, "read", lambda *_: pytest.fail("read again"))
 
     kept = second_reading_choice.improved(reading_of(first.tree), picture, 150, in_rows=False)
