@@ -90,7 +90,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """Degrees clockwise by which its lines fell before it was straightened."""
     source: Source
     quality: float
-    """How well the words could be read, 0 to 1: their mean confidence; 0 for a page that failed."""
+    """How well the words could be read, 0 to 1: the share that is likely right; 0 for a page that failed."""
     language: str | None = None
     """ISO 639-2 code of its main language, None when unknown."""
     words: list[Word] = []

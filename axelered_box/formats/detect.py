@@ -1,6 +1,8 @@
 """Whether a page's own text is there and sound, or must be recognised in its picture."""
 
+import re
 import unicodedata
+from itertools import pairwise
 
 from axelered_box.formats.regions import Text
 
@@ -11,6 +13,9 @@ FEW_LETTERS = 200
 SOME_PICTURE = 0.3
 GARBAGE = 0.15
 """A text of whose letters this part is unreadable was made with a broken font."""
+POOR = 0.65
+"""A scan's hidden text of whose letters fewer than this part are in words or numbers was badly recognised."""
+_WORD_LIKE = re.compile(r"[^\w\s]{0,2}(?:[^\W\d_]{2,}(?:[-'\u2019][^\W\d_]+)*|[$€£]?\d[\d.,:/-]*[%€]?)[^\w\s]{0,3}")
 _OUTLINES = 200
 """So many vectors on a page without text are letters drawn as outlines."""
 _UNREADABLE = frozenset({"Co", "Cn", "Cs", "Cc"})
@@ -24,13 +29,32 @@ def needs_recognition(text: Text, width: float, height: float) -> bool:
         return covered >= SOME_PICTURE or _count(text, 3) >= _OUTLINES
     if is_garbage(letters):
         return True
-    return covered >= COVERED and len(letters) < FEW_LETTERS
+    return covered >= COVERED and (len(letters) < FEW_LETTERS or is_poor([word[4] for word in text.words]))
 
 
 def is_garbage(letters: str) -> bool:
     """Tell whether text is mostly signs that nobody reads: replacement, private or control characters."""
     unread = sum(letter == "\ufffd" or unicodedata.category(letter) in _UNREADABLE for letter in letters)
     return unread > GARBAGE * len(letters)
+
+
+def is_poor(words: list[str]) -> bool:
+    """Tell whether words are mostly debris, as a bad recognition leaves: single letters, signs within words."""
+    letters = sum(map(len, words))
+    good = sum(len(word) for word in words if _is_word(word))
+    return good < POOR * letters
+
+
+def _is_word(word: str) -> bool:
+    """Tell whether a word looks like one: letters, a number, or a sign of a script that writes without spaces."""
+    if len(word) == 1 and unicodedata.category(word) == "Lo":
+        return True
+    return bool(_WORD_LIKE.fullmatch(word)) and not _changes_case(word)
+
+
+def _changes_case(word: str) -> bool:
+    """Tell whether small and large letters alternate within a word, more than in a name such as ``McDonald``."""
+    return sum(first.islower() and second.isupper() for first, second in pairwise(word)) > 1
 
 
 def _covered(text: Text, width: float, height: float) -> float:

@@ -5,7 +5,7 @@ import warnings
 from pathlib import Path
 
 import img2pdf  # type: ignore[import-untyped]  # no annotations
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from axelered_box.domain.modules import Refusal
 
@@ -30,6 +30,8 @@ def frame_pdf(path: Path, frame: int, *, max_pixels: int, jpeg_quality: int) -> 
         try:
             image.seek(frame)
             dpi = _dpi(image)
+            if _is_plain_jpeg(image) and image.width * image.height <= max_pixels:
+                return _laid(path.read_bytes(), image.size, dpi)
             upright = ImageOps.exif_transpose(image)
             flat, scale = _fitted(_flat(upright), max_pixels)
         except (OSError, SyntaxError, ValueError, EOFError) as error:
@@ -53,6 +55,14 @@ def _open(path: Path) -> Image.Image:
             "Scale it down.",
         )
     return image
+
+
+def _is_plain_jpeg(image: Image.Image) -> bool:
+    """Tell whether an image can be laid on a page as it is: a whole JPEG, upright, in grey or colour."""
+    if image.format != "JPEG" or image.mode not in ("L", "RGB"):
+        return False
+    image.load()
+    return bool(image.getexif().get(ExifTags.Base.Orientation, 1) == 1)
 
 
 def _damaged() -> Refusal:
@@ -103,5 +113,11 @@ def _pdf(image: Image.Image, dpi: float, jpeg_quality: int) -> bytes:
         image.save(data, "JPEG", quality=jpeg_quality, dpi=(dpi, dpi))
     else:
         image.save(data, "PNG", dpi=(dpi, dpi), compress_level=1)
-    layout = img2pdf.get_layout_fun((img2pdf.in_to_pt(image.width / dpi), img2pdf.in_to_pt(image.height / dpi)))
-    return bytes(img2pdf.convert(data.getvalue(), layout_fun=layout, nodate=True, engine=img2pdf.Engine.internal))
+    return _laid(data.getvalue(), image.size, dpi)
+
+
+def _laid(packed: bytes, size: tuple[int, int], dpi: float) -> bytes:
+    """Return a packed image as a PDF page, its bytes as they are."""
+    layout = img2pdf.get_layout_fun((img2pdf.in_to_pt(size[0] / dpi), img2pdf.in_to_pt(size[1] / dpi)))
+    options = {"nodate": True, "engine": img2pdf.Engine.internal, "rotation": img2pdf.Rotation.ifvalid}
+    return bytes(img2pdf.convert(packed, layout_fun=layout, **options))

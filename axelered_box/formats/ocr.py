@@ -31,7 +31,7 @@ DOUBTFUL = 0.6
 """A page read with less mean confidence than this may stand on its head."""
 SECOND_READING = 0.85
 """A page read with less mean confidence than this is read again, made ready in another way."""
-_SAMPLE_HEIGHT, _SAMPLE_DPI = 0.06, 200.0
+_SAMPLE_HEIGHT, _SAMPLE_DPI = 0.05, 200.0
 _NARROW, _VERY_NARROW = 1.3, 1.7
 """How much higher than wide print is that may be a slip's; the second for pages whose language is known already."""
 _FEW_DPI, _GOOD_DPI = 105.0, 150.0
@@ -112,7 +112,8 @@ def _sample(picture: Picture) -> tuple[Reading, float]:
     """Return what a band across a picture says, and the scale in which it was read."""
     band = raster.densest_band(picture.image, _SAMPLE_HEIGHT)
     ready = recognition_picture.at_most(band, picture.dpi, _SAMPLE_DPI)
-    read = recognition.read(ready, min(picture.dpi, _SAMPLE_DPI), [_usual_language()], recognition.ONE_BLOCK)
+    dpi = min(picture.dpi, _SAMPLE_DPI)
+    read = recognition.read(ready, dpi, [_usual_language()], recognition.ONE_BLOCK, is_sample=True)
     return read, ready.width / band.width
 
 

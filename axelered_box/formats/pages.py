@@ -1,5 +1,6 @@
 """A file with printed pages, PDF or image, as a row of PDF pages that are opened one at a time."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 import pymupdf
@@ -34,11 +35,14 @@ class Pages:
         """Tell whether a page (from 0) has no fonts, without reading its content."""
         return self._pdf is None or pdf.has_no_fonts(self._pdf, number)
 
-    def as_pdf(self) -> pymupdf.Document:
-        """Return the file as a PDF that may be changed: itself, or one of its frames as pages."""
+    def as_pdf(self, replaced: Collection[int] = ()) -> pymupdf.Document:
+        """Return the file as a PDF that may be changed; an image's frames in `replaced` (from 0) are blank pages."""
         if self._pdf is not None:
             return self._pdf
         whole = pymupdf.open()
         for number in range(self.count):
-            whole.insert_pdf(self.load(number).parent)
+            if number in replaced:
+                whole.new_page()
+            else:
+                whole.insert_pdf(self.load(number).parent)
         return whole

@@ -33,7 +33,7 @@ def is_sideways(picture: Image.Image) -> bool:
 
 def straightened(picture: Image.Image, skew_deg: float) -> Image.Image:
     """Return a picture turned back by its skew, white where nothing was."""
-    return picture.rotate(skew_deg, resample=Image.Resampling.BICUBIC, fillcolor="white")
+    return picture.rotate(skew_deg, resample=Image.Resampling.BILINEAR, fillcolor="white")
 
 
 def densest_band(picture: Image.Image, share: float) -> Image.Image:

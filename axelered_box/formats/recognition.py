@@ -64,11 +64,14 @@ def prepare() -> None:
     os.environ.update(TESSDATA_PREFIX=str(assets.tessdata()), OMP_THREAD_LIMIT="1")
 
 
-def read(picture: Image.Image, dpi: float, languages: list[str], segmentation: int = COLUMNS) -> Reading:
-    """Return what Tesseract reads in a grey picture."""
-    said = _tesseract(
-        picture, dpi, segmentation, ["-l", "+".join(languages), "--oem", _NEURAL, "-c", "tessedit_create_hocr=1"]
-    )
+def read(
+    picture: Image.Image, dpi: float, languages: list[str], segmentation: int = COLUMNS, *, is_sample: bool = False
+) -> Reading:
+    """Return what Tesseract reads in a grey picture; in a sample, unsure lines are not tried as white on black."""
+    rest = ["-l", "+".join(languages), "--oem", _NEURAL, "-c", "tessedit_create_hocr=1"]
+    if is_sample:
+        rest += ["-c", "invert_threshold=0"]
+    said = _tesseract(picture, dpi, segmentation, rest)
     tree = parsed(said)
     tree.bbox = BoundingBox(0, 0, picture.width, picture.height)
     tree.dpi = dpi

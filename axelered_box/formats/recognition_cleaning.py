@@ -6,11 +6,14 @@ from PIL import Image, ImageFilter
 
 from axelered_box.formats import raster
 
-SPECKLED = 500.0
-"""Specks in a million pixels that make a picture a speckled one; clean scans and photocopies have at most 110."""
+SPECKLED = 300.0
+"""Specks in a million pixels that make a picture a speckled one; clean scans and photocopies have at most 20."""
 _SAMPLED = 6
 """One in so many parts of the picture, from its middle, is searched for specks."""
-_SPECK_PX = 2
+_SPECK_PX, _SPECK_SPACE_PX = 2, 12
+"""Specks are at most so wide, and stand alone in so wide a square, as the dots of letters do not."""
+_SPECK_DARKNESS = 0.75
+"""Specks are darker than this part of the level that parts ink from paper; the grain of a photograph is not."""
 _UNEVEN = 45
 """By how many levels of grey the paper differs between places of a picture that is lit unevenly."""
 _TILES = 100
@@ -23,18 +26,19 @@ def smoothed(grey: Image.Image) -> Image.Image:
 
 
 def is_speckled(grey: Image.Image) -> bool:
-    """Tell whether a picture is strewn with specks, of at most 2 x 2 pixels that touch no other ink."""
+    """Tell whether a picture is strewn with specks."""
     pixels = np.asarray(grey)
     height = max(1, len(pixels) // _SAMPLED)
     top = (len(pixels) - height) // 2
     band = pixels[top : top + height]
-    if min(band.shape) < 2 * _SPECK_PX + 2:
+    if min(band.shape) <= _SPECK_SPACE_PX:
         return False
-    ink = (band < raster.threshold(raster.small(grey))).astype(np.int32)
-    inner, outer = _sums(ink[1:-1, 1:-1], _SPECK_PX), _sums(ink, _SPECK_PX + 2)
+    ink = (band < _SPECK_DARKNESS * raster.threshold(band)).astype(np.int32)
+    around = (_SPECK_SPACE_PX - _SPECK_PX) // 2
+    inner = _sums(ink[around:-around, around:-around], _SPECK_PX)
+    alone = np.count_nonzero((inner > 0) & (inner == _sums(ink, _SPECK_SPACE_PX)))
     # A speck of one pixel lies in four of the windows, one of 2 x 2 in one.
-    count = np.count_nonzero((inner > 0) & (inner == outer)) / 2
-    return bool(count > SPECKLED * band.size / 1e6)
+    return bool(alone / 2 > SPECKLED * band.size / 1e6)
 
 
 def evened(grey: Image.Image) -> Image.Image:

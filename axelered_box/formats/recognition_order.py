@@ -37,7 +37,7 @@ def in_reading_order(seen: PageEvidence, lines: list[list[Word]]) -> PageEvidenc
             (loose if home is None else dealt.setdefault(home, [])).append((place, own))
     pieces = [piece for home, own in dealt.items() for piece in _pieces(seen.regions[home], home, own)]
     firsts = _firsts(seen.regions, pieces)
-    placed = [(piece.place, _cut(seen.regions[piece.region], piece, pieces)) for piece in pieces]
+    placed = [(float(piece.place), _cut(seen.regions[piece.region], piece, pieces)) for piece in pieces]
     placed += [(firsts[place], region) for place, region in enumerate(seen.regions) if place not in dealt]
     placed.sort(key=lambda entry: entry[0])
     regions, unread = _without_scribble([region for _, region in placed])
@@ -138,8 +138,9 @@ def _without_scribble(regions: list[Region]) -> tuple[list[Region], list[Word]]:
         words = region.words
         if region.role is Role.PICTURE and words and fmean(word.confidence for word in words) < LEGIBLE:
             dropped.extend(words)
-            region = msgspec.structs.replace(region, lines=[], words=[])
-        kept.append(region)
+            kept.append(msgspec.structs.replace(region, lines=[], words=[]))
+        else:
+            kept.append(region)
     return kept, dropped
 
 

@@ -10,7 +10,7 @@ from axelered_box.formats.pages import Pages
 
 def write(pages: Pages, pieces: dict[int, Path], target: Path) -> None:
     """Write all pages of a file to a PDF, those in `pieces` (from 0) from there."""
-    document = pages.as_pdf()
+    document = pages.as_pdf(pieces)
     outline = document.get_toc(simple=False)
     for number, piece in sorted(pieces.items()):
         with pymupdf.open(piece, filetype="pdf") as single:

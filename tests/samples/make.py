@@ -15,6 +15,24 @@ PROSE = {
     "fra": "Le comité est réuni dans la vieille maison sur le bord de la rivière et il est décidé que les lettres sont "
     "envoyées avant la fin de la semaine, car les clients ont attendu avec patience pour ce travail.",
 }
+RECEIPT = (
+    ("Corner Bakery", ""),
+    ("12 Harbour Street", ""),
+    ("Date", "12/05/2024"),
+    ("Wheat bread", "2.40"),
+    ("Apple cake", "3.75"),
+    ("Coffee large", "4.10"),
+    ("Orange juice", "3.20"),
+    ("Cheese roll", "5.60"),
+    ("Walnut biscuit", "2.80"),
+    ("Subtotal", "21.85"),
+    ("Tax included", "1.43"),
+    ("Total", "21.85"),
+    ("Cash", "30.00"),
+    ("Change", "8.15"),
+    ("Thank you", ""),
+)
+"""What a till receipt says, line by line."""
 A4_IN = (8.27, 11.69)
 
 
@@ -83,6 +101,17 @@ def page_image(language: str = "eng", dpi: int = 150, lines: int = 18) -> Image.
         draw.text((dpi, top), words[place:end], fill=20, font=font)
         place = end + 1
         top += dpi // 4
+    return image
+
+
+def receipt_image() -> Image.Image:
+    """Return a picture of a till receipt: names at the left, amounts at the right."""
+    image = Image.new("L", (620, 1100), 250)
+    draw = ImageDraw.Draw(image)
+    font = ImageFont.load_default(size=26)
+    for place, (name, amount) in enumerate(RECEIPT):
+        draw.text((60, 80 + 50 * place), name, fill=20, font=font)
+        draw.text((560, 80 + 50 * place), amount, fill=20, font=font, anchor="ra")
     return image
 
 

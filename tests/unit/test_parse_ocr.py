@@ -1,9 +1,11 @@
 """Tests of parse on pages whose text has to be recognised."""
 
+import random
 from pathlib import Path
 
 import pymupdf
 import pytest
+from PIL import ImageFilter
 
 from axelered_box import assets
 from axelered_box.domain.documents import Source
@@ -148,3 +150,62 @@ def test_a_box_without_tesseract_says_so(tmp_path: Path, monkeypatch: pytest.Mon
         parse(make.scanned_pdf(), "scan.pdf", tmp_path)
 
     assert caught.value.failure.code == "ocr_unavailable"
+
+
+def test_a_receipt_is_read_line_by_line(tmp_path: Path) -> None:
+    """Each name stands with its amount, though they are far apart, and the lines come in their order."""
+    done = parse(make.image_file("PNG", make.receipt_image()), "receipt.png", tmp_path)
+
+    lines = [block.text for block in done.document.blocks]
+    assert [line for line in lines if line.startswith(("Wheat", "Total", "Change"))] == [
+        "Wheat bread 2.40",
+        "Total 21.85",
+        "Change 8.15",
+    ]
+
+
+def test_speckles_do_not_become_text(tmp_path: Path) -> None:
+    """A page strewn with specks is read as if it were clean."""
+    image, dice = make.page_image(), random.Random(3)
+    for _ in range(image.width * image.height // 250):
+        image.putpixel((dice.randrange(image.width), dice.randrange(image.height)), 0)
+
+    done = parse(make.scanned_pdf([image]), "specks.pdf", tmp_path)
+
+    assert "they have waited for them with great patience" in " ".join(done.read("document.txt").split())
+
+
+def test_a_coarse_picture_is_scaled_up(tmp_path: Path) -> None:
+    """A page of 72 dots an inch is legible; its words lie where the page shows them."""
+    image = make.page_image(dpi=216).reduce(3)
+
+    done = parse(make.scanned_pdf([image], dpi=72), "coarse.pdf", tmp_path)
+
+    page = done.document.pages[0]
+    assert "great patience" in " ".join(done.read("document.txt").split())
+    assert page.words[0].x0 == pytest.approx(72, abs=3)
+
+
+def test_a_page_that_is_hard_to_read_says_so(tmp_path: Path) -> None:
+    """A page that can hardly be read has a low quality and a warning that names the page."""
+    image = make.page_image().filter(ImageFilter.GaussianBlur(3))
+
+    done = parse(make.scanned_pdf([image]), "blurred.pdf", tmp_path)
+
+    (warning,) = done.document.warnings
+    assert (warning.code, warning.page) == ("low_quality_page", 1)
+    assert done.document.pages[0].quality < 0.85
+    assert f"{done.document.pages[0].quality:.2f}" in warning.message
+
+
+def test_poor_hidden_text_is_recognised_anew(tmp_path: Path) -> None:
+    """A scan whose hidden text is debris is read again; one whose hidden text is sound keeps it."""
+    sources = []
+    for said in ("t|-e c0mm,t~ee h*s m-e-t a b c ", "The committee has met on Monday "):
+        with pymupdf.open(stream=make.scanned_pdf()) as scan:
+            box = pymupdf.Rect(50, 50, 550, 800)
+            assert scan[0].insert_textbox(box, said * 12, fontsize=9, render_mode=3) > 0
+            done = parse(scan.tobytes(), "hidden.pdf", tmp_path)
+        sources.append(done.document.pages[0].source)
+
+    assert sources == [Source.OCR, Source.DIGITAL]
