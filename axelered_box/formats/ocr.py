@@ -20,6 +20,8 @@ from axelered_box.formats import (
     recognition_order,
     recognition_picture,
     recognition_quality,
+    second_reading,
+    second_reading_choice,
 )
 from axelered_box.formats.evidence import PageEvidence
 from axelered_box.formats.recognition import Reading
@@ -75,9 +77,8 @@ def read_page(page: pymupdf.Page, target: Path, settings: Settings, hint: str | 
         if turned is not None:
             picture, read = turned, _read(turned, plan)
     plan, read = _in_its_language(picture, plan, read)
-    if read.lines and read.confidence < SECOND_READING:
-        recognition_merging.merge(read, _read(picture, plan, again=True))
-        read = recognition.reading_of(read.tree)
+    if read.confidence < SECOND_READING:
+        read = _read_again(picture, plan, read)
     if picture.skew == 0 and pdf.is_only_images(page):
         recognition_layer.write_over(page, picture.rotation, read.tree, target)
     else:
@@ -153,6 +154,17 @@ def _read(picture: Picture, plan: _Plan, *, again: bool = False) -> Reading:
         size = (max(1, round(grey.width * scale)), max(1, round(grey.height * scale)))
         grey = grey.resize(size, Image.Resampling.BICUBIC)
     return recognition.read(grey, picture.dpi * scale, plan.languages, plan.segmentation)
+
+
+def _read_again(picture: Picture, plan: _Plan, read: Reading) -> Reading:
+    """Return a page's reading mended by a second one: of the second reader if there is one, else of Tesseract."""
+    if second_reading.is_able(plan.languages):
+        in_rows = plan.segmentation == recognition.ONE_BLOCK
+        return second_reading_choice.improved(read, picture.image, picture.dpi, in_rows=in_rows)
+    if not read.lines:
+        return read
+    recognition_merging.merge(read, _read(picture, plan, again=True))
+    return recognition.reading_of(read.tree)
 
 
 def _in_its_language(picture: Picture, plan: _Plan, read: Reading) -> tuple[_Plan, Reading]:

@@ -9,6 +9,7 @@ from PIL import ImageFilter
 
 from axelered_box import assets
 from axelered_box.domain.documents import Source
+from axelered_box.formats import second_reading
 from tests.samples import make
 from tests.samples.parsing import parse
 
@@ -186,8 +187,9 @@ def test_a_coarse_picture_is_scaled_up(tmp_path: Path) -> None:
     assert page.words[0].x0 == pytest.approx(72, abs=3)
 
 
-def test_a_page_that_is_hard_to_read_says_so(tmp_path: Path) -> None:
+def test_a_page_that_is_hard_to_read_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that can hardly be read has a low quality and a warning that names the page."""
+    monkeypatch.setattr(second_reading, "_PACKAGE", "no_such_package")
     image = make.page_image().filter(ImageFilter.GaussianBlur(3))
 
     done = parse(make.scanned_pdf([image]), "blurred.pdf", tmp_path)
