@@ -11,7 +11,7 @@ from PIL import Image
 
 from axelered_box import assets
 from axelered_box.domain.documents import Source, Warning, Word
-from axelered_box.formats import language, pdf, raster, recognition
+from axelered_box.formats import language, pdf, raster, recognition, table_picture
 from axelered_box.formats.evidence import PageEvidence
 from axelered_box.formats.recognition import Picture, Recognised
 
@@ -164,6 +164,8 @@ def _evidence(target: Path, picture: Picture, read: Recognised, settings: Settin
     across, down = page.rect.width / picture.image.width, page.rect.height / picture.image.height
     words = [_in_points(word, across, down) for word in read.words]
     seen = pdf.read_loaded(page, calls, 0, words)
+    if settings.tables:
+        seen = table_picture.with_tables(seen, picture.image)
     warnings = []
     if not words:
         message = "No text was recognised in the picture of the page."

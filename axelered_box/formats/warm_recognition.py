@@ -7,7 +7,7 @@ from typing import Any
 from PIL import Image
 
 from axelered_box.domain.modules import Refusal
-from axelered_box.formats import language, ocr, office, raster, recognition, searchable
+from axelered_box.formats import language, ocr, office, raster, recognition, searchable, table_picture
 from axelered_box.formats.recognition import Engine, Job, Picture
 
 LOADED = (language, ocr, office, searchable)
@@ -36,6 +36,7 @@ def warm() -> None:
         recognition.prepare()
     except Refusal:
         return
+    table_picture.warm()
     image = Image.new("L", (_WIDTH, _HEIGHT), 255)
     raster.skew(image)
     job = Job(Picture(image, 150.0, 0, 0.0), 90)
