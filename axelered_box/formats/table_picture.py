@@ -16,6 +16,7 @@ LEAST_SURE, LEAST_COVERED, MOST_SHARED = 0.985, 0.9, 0.05
 """What is taken for a table: how sure the model is, how much ink its cells hold, how much of them lies over others."""
 _LEAST_SIDE = 2
 _LEAST_FILLED = 4
+_REACH = 2
 _MARGIN_PT = 4.0
 _INK = 60
 """By how many levels of grey ink differs from its ground."""
@@ -111,11 +112,10 @@ def _place(box: Box) -> tuple[slice, slice]:
 
 def _widened(layers: NDArray[np.int16]) -> NDArray[np.int16]:
     """Return layers that reach two pixels further, as letters reach out of the boxes that are drawn around them."""
-    wide = layers.copy()
+    wide = np.pad(layers, _REACH)
     for axis in (0, 1):
-        for step in (-2, -1, 1, 2):
-            wide = np.maximum(wide, np.roll(layers if axis == 0 else wide, step, axis))
-    return wide
+        wide = np.max([np.roll(wide, step, axis) for step in range(-_REACH, _REACH + 1)], axis=0)
+    return wide[_REACH:-_REACH, _REACH:-_REACH]
 
 
 def _as_table(seen: PageEvidence, picture: Image.Image, structure: Structure) -> PageEvidence:

@@ -136,7 +136,7 @@ def _cells(tokens: list[str], boxes: list[Box]) -> list[SeenCell]:
         elif tag.startswith(_OPEN_CELL) and row >= 0:
             while (row, column) in taken:
                 column += 1
-            down, right = (1, 1) if tag == _CELL else _spans(tags[place + 1 : place + 3])
+            down, right = (1, 1) if tag == _CELL else _spans(tokens[place + 1 : place + 3])
             taken.update((row + y, column + x) for y in range(down) for x in range(right))
             cells.append(SeenCell(row, column, down, right, in_head, boxes[len(cells)]))
             column += right
