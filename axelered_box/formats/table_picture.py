@@ -12,16 +12,31 @@ from axelered_box.formats.table_picture_model import SeenCell, Structure
 
 PAPER_PIXELS = 1_200_000
 """A picture with fewer pixels is less than a page of paper: it may be of a table alone."""
-LEAST_SURE, LEAST_COVERED, MOST_SHARED = 0.985, 0.9, 0.05
-"""What is taken for a table: how sure the model is, how much ink its cells hold, how much of them lies over others."""
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """What is taken for a table."""
+
+    least_sure: float
+    """How sure the model is."""
+    least_held: float
+    """The part of the ink that lies in cells."""
+    most_shared: float
+    """The part of the cells' area that lies in several."""
+
+
+PICTURE = Limits(0.985, 0.9, 0.05)
+"""For a picture of which nothing is known."""
+REGION = Limits(0.98, 0.88, 0.14)
+"""For the part of a page that is known to be a table."""
 _LEAST_SIDE = 2
 _LEAST_FILLED = 4
 _REACH = 2
 _MARGIN_PT = 4.0
 _INK = 60
 """By how many levels of grey ink differs from its ground."""
-_RULE = 0.5
-"""A row or column of pixels that is inked to this part is a rule."""
+_RULE = 0.12
+"""A run of ink that is longer than this part of the picture's width is a rule or a ground."""
 _GUTTER, _CROSSED = 0.012, 0.25
 """A gutter: so wide, in parts of the picture's width, crossed by at most this part of the rows that have ink."""
 _BESIDE, _ABOVE = 0.3, 0.2
@@ -38,7 +53,7 @@ def with_tables(seen: PageEvidence, picture: Image.Image) -> PageEvidence:
     if table_picture_model.loaded() is None:
         return seen
     if _may_be_table(seen, picture):
-        whole = _table_of(picture)
+        whole = _table_of(picture, PICTURE)
         if whole is not None:
             return _as_table(seen, picture, whole)
     scale = picture.width / seen.width
@@ -68,9 +83,20 @@ def _ink(picture: Image.Image) -> Ink:
     """Return where a picture has ink that is no rule."""
     grey = np.asarray(picture.convert("L"), np.int16)
     ink: Ink = np.abs(grey - int(np.median(grey))) > _INK
-    ink[ink.mean(axis=1) > _RULE] = False
-    ink[:, ink.mean(axis=0) > _RULE] = False
-    return ink
+    rules = _runs(ink, _RULE * ink.shape[1]) | _runs(ink.T, _RULE * ink.shape[1]).T
+    return ink & ~rules
+
+
+def _runs(ink: Ink, longer: float) -> Ink:
+    """Return where rows have runs of ink that are longer than letters are wide."""
+    edges = np.diff(np.pad(ink.astype(np.int8), ((0, 0), (1, 1))), axis=1)
+    starts, ends = np.argwhere(edges == 1), np.argwhere(edges == -1)
+    long = ends[:, 1] - starts[:, 1] > longer
+    edges[:] = 0
+    edges[tuple(starts[long].T)] = 1
+    edges[tuple(ends[long].T)] = -1
+    runs: Ink = edges.cumsum(axis=1)[:, :-1] > 0
+    return runs
 
 
 def _has_gutter(ink: Ink) -> bool:
@@ -84,15 +110,15 @@ def _has_gutter(ink: Ink) -> bool:
     return bool(gaps.size and gaps.max() > max(3, _GUTTER * ink.shape[1]))
 
 
-def _table_of(picture: Image.Image) -> Structure | None:
+def _table_of(picture: Image.Image, limits: Limits) -> Structure | None:
     """Return the table that a picture shows, if that is all it shows."""
     structure = table_picture_model.read(picture)
-    return structure if structure is not None and _is_table(structure, _ink(picture)) else None
+    return structure if structure is not None and _is_table(structure, _ink(picture), limits) else None
 
 
-def _is_table(structure: Structure, ink: Ink) -> bool:
+def _is_table(structure: Structure, ink: Ink, limits: Limits) -> bool:
     """Tell whether a structure explains a picture: its cells hold the ink, each in a place of its own."""
-    if min(structure.rows, structure.columns) < _LEAST_SIDE or structure.sure < LEAST_SURE:
+    if min(structure.rows, structure.columns) < _LEAST_SIDE or structure.sure < limits.least_sure:
         return False
     layers = np.zeros(ink.shape, np.int16)
     filled = 0
@@ -102,7 +128,9 @@ def _is_table(structure: Structure, ink: Ink) -> bool:
         filled += bool(ink[place].any())
     held = int((ink & (_widened(layers) > 0)).sum())
     shared = int((layers > 1).sum()) / max(1, int((layers > 0).sum()))
-    return filled >= _LEAST_FILLED and held >= LEAST_COVERED * max(1, int(ink.sum())) and shared <= MOST_SHARED
+    return (
+        filled >= _LEAST_FILLED and held >= limits.least_held * max(1, int(ink.sum())) and shared <= limits.most_shared
+    )
 
 
 def _place(box: Box) -> tuple[slice, slice]:
@@ -173,7 +201,7 @@ def _looked_at_again(region: Region, picture: Image.Image, scale: float) -> Regi
     bottom = min(picture.height, int((y1 + _MARGIN_PT) * scale))
     if right - left < _LEAST_SIDE or bottom - top < _LEAST_SIDE:
         return region
-    structure = _table_of(picture.crop((left, top, right, bottom)))
+    structure = _table_of(picture.crop((left, top, right, bottom)), REGION)
     words = [word for cell in region.grid.cells for word in cell.words] + region.words
     if structure is None or not words:
         return region

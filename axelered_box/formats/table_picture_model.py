@@ -90,7 +90,7 @@ def read(picture: Image.Image) -> Structure | None:
     places = [
         _box(boxes[0, step], picture) for step, token in zip(steps, tokens, strict=True) if token.startswith(_OPEN_CELL)
     ]
-    cells = _cells(tokens, places)
+    cells = cells_of(tokens, places)
     return Structure(cells, float(chances[0].max(axis=1)[steps].mean())) if cells else None
 
 
@@ -123,7 +123,7 @@ def _box(corners: NDArray[np.float32], picture: Image.Image) -> Box:
     )
 
 
-def _cells(tokens: list[str], boxes: list[Box]) -> list[SeenCell]:
+def cells_of(tokens: list[str], boxes: list[Box]) -> list[SeenCell]:
     """Return the cells that tags describe, each at the first place of its row that is free."""
     cells: list[SeenCell] = []
     taken: set[tuple[int, int]] = set()
