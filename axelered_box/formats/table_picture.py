@@ -27,8 +27,10 @@ class Limits(msgspec.Struct, frozen=True):
 
 PICTURE = Limits(0.985, 0.9, 0.05)
 """For a picture of which nothing is known."""
-REGION = Limits(0.98, 0.88, 0.14)
+REGION = Limits(0.99, 0.88, 0.14)
 """For the part of a page that is known to be a table."""
+_MOSTLY, _LEAST_INSIDE = 0.5, 0.95
+"""This part of a word has to lie in its cell, for this part of a table's words."""
 _LEAST_SIDE = 2
 _LEAST_FILLED = 4
 _REACH = 2
@@ -206,6 +208,8 @@ def _looked_at_again(region: Region, picture: Image.Image, scale: float) -> Regi
     if structure is None or not words:
         return region
     dealt = _dealt(structure.cells, _in_pixels(words, scale, (left, top)))
+    if not _fits(structure.cells, dealt):
+        return region
     grid = _grid(structure, dealt, (left / scale, top / scale), scale)
     return msgspec.structs.replace(region, grid=grid, words=[])
 
@@ -240,6 +244,12 @@ def _dealt(cells: list[SeenCell], words: list[Word]) -> list[list[Word]]:
         place = min(range(len(cells)), key=lambda place: _distance(cells[place].box, word))
         dealt[place].append(word)
     return [_in_lines(own) for own in dealt]
+
+
+def _fits(cells: list[SeenCell], dealt: list[list[Word]]) -> bool:
+    """Tell whether nearly all words lie in the cells they were dealt to."""
+    inside = [-_distance(cell.box, word)[0] >= _MOSTLY for cell, own in zip(cells, dealt, strict=True) for word in own]
+    return sum(inside) >= _LEAST_INSIDE * len(inside)
 
 
 def _distance(box: Box, word: Word) -> tuple[float, float]:
