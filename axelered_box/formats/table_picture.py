@@ -6,8 +6,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from axelered_box.domain.documents import Box, Word
-from axelered_box.formats import table_picture_model, table_picture_text
+from axelered_box.formats import table_picture_ink, table_picture_model, table_picture_text
 from axelered_box.formats.evidence import Grid, GridCell, PageEvidence, Region, Role
+from axelered_box.formats.table_picture_ink import Ink
 from axelered_box.formats.table_picture_model import SeenCell, Structure
 
 PAPER_PIXELS = 1_200_000
@@ -35,19 +36,11 @@ _LEAST_SIDE = 2
 _LEAST_FILLED = 4
 _REACH = 2
 _MARGIN_PT = 4.0
-_INK = 60
-"""By how many levels of grey ink differs from its ground."""
-_RULE = 0.12
-"""A run of ink that is longer than this part of the picture's width is a rule or a ground."""
-_GUTTER, _CROSSED = 0.012, 0.25
-"""A gutter: so wide, in parts of the picture's width, crossed by at most this part of the rows that have ink."""
 _BESIDE, _ABOVE = 0.3, 0.2
 """The room that letters are read with beside and above them, in heights of a line."""
 _SECOND_LINE = 1.7
 _SLIVER = 0.4
 """Rows of ink lower than this part of a line belong to their neighbours."""
-
-Ink = NDArray[np.bool_]
 
 
 def with_tables(seen: PageEvidence, picture: Image.Image) -> PageEvidence:
@@ -74,48 +67,17 @@ def _may_be_table(seen: PageEvidence, picture: Image.Image) -> bool:
     tabled = sum(_word_count(region) for region in seen.regions if region.grid is not None)
     words = sum(map(_word_count, seen.regions)) + len(seen.loose_words)
     is_part = picture.width * picture.height < PAPER_PIXELS or picture.width > picture.height
-    return (is_part or tabled * 2 > words) and _has_gutter(_ink(picture))
+    return (is_part or tabled * 2 > words) and table_picture_ink.has_gutter(table_picture_ink.of(picture))
 
 
 def _word_count(region: Region) -> int:
     return len(region.words) + sum(len(cell.words) for cell in (region.grid.cells if region.grid else ()))
 
 
-def _ink(picture: Image.Image) -> Ink:
-    """Return where a picture has ink that is no rule."""
-    grey = np.asarray(picture.convert("L"), np.int16)
-    ink: Ink = np.abs(grey - int(np.median(grey))) > _INK
-    rules = _runs(ink, _RULE * ink.shape[1]) | _runs(ink.T, _RULE * ink.shape[1]).T
-    return ink & ~rules
-
-
-def _runs(ink: Ink, longer: float) -> Ink:
-    """Return where rows have runs of ink that are longer than letters are wide."""
-    edges = np.diff(np.pad(ink.astype(np.int8), ((0, 0), (1, 1))), axis=1)
-    starts, ends = np.argwhere(edges == 1), np.argwhere(edges == -1)
-    long = ends[:, 1] - starts[:, 1] > longer
-    edges[:] = 0
-    edges[tuple(starts[long].T)] = 1
-    edges[tuple(ends[long].T)] = -1
-    runs: Ink = edges.cumsum(axis=1)[:, :-1] > 0
-    return runs
-
-
-def _has_gutter(ink: Ink) -> bool:
-    """Tell whether ink stands in columns."""
-    inked = ink[ink.any(axis=1)]
-    if not inked.size:
-        return False
-    columns = np.flatnonzero(inked.mean(axis=0) > 0)
-    crossed = inked[:, columns[0] : columns[-1] + 1].mean(axis=0) > _CROSSED / 5
-    gaps = np.diff(np.flatnonzero(crossed))
-    return bool(gaps.size and gaps.max() > max(3, _GUTTER * ink.shape[1]))
-
-
 def _table_of(picture: Image.Image, limits: Limits) -> Structure | None:
     """Return the table that a picture shows, if that is all it shows."""
     structure = table_picture_model.read(picture)
-    return structure if structure is not None and _is_table(structure, _ink(picture), limits) else None
+    return structure if structure is not None and _is_table(structure, table_picture_ink.of(picture), limits) else None
 
 
 def _is_table(structure: Structure, ink: Ink, limits: Limits) -> bool:
@@ -159,7 +121,7 @@ def _as_table(seen: PageEvidence, picture: Image.Image, structure: Structure) ->
 
 def _words_of(picture: Image.Image, structure: Structure) -> list[Word]:
     """Return the words in cells, read line by line."""
-    ink = _ink(picture)
+    ink = table_picture_ink.of(picture)
     boxes = [cell.box for cell in structure.cells if ink[_place(cell.box)].any()]
     height = float(np.median([box[3] - box[1] for box in boxes])) if boxes else 0.0
     lines = [_roomy(line, height, picture) for box in boxes for line in _lines(ink, box, height)]
