@@ -22,6 +22,7 @@ from axelered_box.formats import (
     recognition_quality,
     second_reading,
     second_reading_choice,
+    table_picture,
 )
 from axelered_box.formats.evidence import PageEvidence
 from axelered_box.formats.recognition import Reading
@@ -192,6 +193,8 @@ def _evidence(target: Path, picture: Picture, read: Reading, settings: Settings,
     else:
         seen = pdf.read_loaded(page, pdf.look(page, tables=settings.tables), 0, words)
         seen = recognition_order.in_reading_order(seen, lines)
+        if settings.tables:
+            seen = table_picture.with_tables(seen, picture.image)
     return msgspec.structs.replace(
         seen,
         source=Source.OCR,
