@@ -10,8 +10,10 @@ from axelered_box.formats import layout_lines, layout_network, layout_picture
 from axelered_box.formats.layout_lines import Lines
 from axelered_box.formats.layout_network import Network, Opinion
 
-_CERTAIN = 0.95
+_CERTAIN = 0.97
 """A page whose lines alone leave the network less certain than this is looked at as a picture too."""
+_DEMANDING = ("table", "picture")
+"""Roles whose extent is seen better in the picture."""
 
 
 def find(page: pymupdf.Page, blocks: list[dict[str, Any]], textpage: pymupdf.TextPage) -> list[dict[str, Any]]:
@@ -28,10 +30,16 @@ def find(page: pymupdf.Page, blocks: list[dict[str, Any]], textpage: pymupdf.Tex
         return []
     given = layout_lines.inputs(lines)
     opinion = layout_network.ask(network, given)
-    if opinion.certainty < _CERTAIN:
+    if not _is_plain(network, opinion):
         given["image_features"] = layout_picture.figures(page, lines.boxes)
-        opinion = layout_network.agreed(opinion, layout_network.ask(layout_network.with_picture(), given))
+        opinion = layout_network.ask(layout_network.with_picture(), given)
     return _regions(network, lines, given["edge_index"], opinion)
+
+
+def _is_plain(network: Network, opinion: Opinion) -> bool:
+    """Tell whether the lines alone say enough: the network is certain, and nothing on the page needs a look."""
+    roles = {network.roles[place] for place in set(opinion.lines.argmax(axis=1).tolist())}
+    return opinion.certainty >= _CERTAIN and roles.isdisjoint(_DEMANDING)
 
 
 def _regions(network: Network, lines: Lines, pairs: Any, opinion: Opinion) -> list[dict[str, Any]]:

@@ -75,11 +75,6 @@ def look(picture_of_page: Any) -> tuple[Any, list[Any]]:
     return logits, made
 
 
-def agreed(first: Opinion, second: Opinion) -> Opinion:
-    """Return the mean of two opinions."""
-    return Opinion((first.lines + second.lines) / 2, (first.pairs + second.pairs) / 2)
-
-
 def _network(name: str) -> Network:
     with (_FOLDER / f"{name}.yaml").open("rb") as file:
         data = yaml.safe_load(file)["data"]
