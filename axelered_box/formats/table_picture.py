@@ -26,10 +26,8 @@ class Limits(msgspec.Struct, frozen=True):
     """The part of the cells' area that lies in several."""
 
 
-PICTURE = Limits(0.985, 0.9, 0.05)
-"""For a picture of which nothing is known."""
-REGION = Limits(0.99, 0.88, 0.14)
-"""For the part of a page that is known to be a table."""
+SURE = Limits(0.985, 0.9, 0.05)
+"""A scan's tables lost by the model where it was less sure than this."""
 _MOSTLY, _LEAST_INSIDE = 0.5, 0.95
 """This part of a word has to lie in its cell, for this part of a table's words."""
 _LEAST_SIDE = 2
@@ -48,7 +46,7 @@ def with_tables(seen: PageEvidence, picture: Image.Image) -> PageEvidence:
     if table_picture_model.loaded() is None:
         return seen
     if _may_be_table(seen, picture):
-        whole = _table_of(picture, PICTURE)
+        whole = _table_of(picture, SURE)
         if whole is not None:
             return _as_table(seen, picture, whole)
     scale = picture.width / seen.width
@@ -165,7 +163,7 @@ def _looked_at_again(region: Region, picture: Image.Image, scale: float) -> Regi
     bottom = min(picture.height, int((y1 + _MARGIN_PT) * scale))
     if right - left < _LEAST_SIDE or bottom - top < _LEAST_SIDE:
         return region
-    structure = _table_of(picture.crop((left, top, right, bottom)), REGION)
+    structure = _table_of(picture.crop((left, top, right, bottom)), SURE)
     words = [word for cell in region.grid.cells for word in cell.words] + region.words
     if structure is None or not words:
         return region
