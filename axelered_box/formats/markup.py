@@ -140,8 +140,13 @@ def _own_address(span: Span) -> str | None:
 def _escaped(said: str) -> str:
     """Return text in which nothing but formulas is taken for Markdown; a line break is two spaces at the line's end."""
     parts = _TEX.split(said)
-    parts[::2] = [_MARKDOWN_SPECIAL.sub(r"\\\1", part) for part in parts[::2]]
+    parts[::2] = [_MARKDOWN_SPECIAL.sub(_harmless, part) for part in parts[::2]]
     return "".join(parts).replace("\n", "  \n")
+
+
+def _harmless(found: re.Match[str]) -> str:
+    """Return a sign so that it is not taken for Markdown or HTML."""
+    return "&lt;" if found[0] == "<" else f"\\{found[0]}"
 
 
 def _markdown_table(table: Table, *, is_headless: bool) -> str:
@@ -166,7 +171,7 @@ def _markdown_table(table: Table, *, is_headless: bool) -> str:
 
 def _pipe_text(said: str) -> str:
     """Return a cell's text; stars that only end words, as those of footnotes and significance do, are no marks."""
-    escaped = _MARKDOWN_SPECIAL.sub(r"\\\1", said.replace("\n", " ")).replace("|", "\\|")
+    escaped = _MARKDOWN_SPECIAL.sub(_harmless, said.replace("\n", " ")).replace("|", "\\|")
     return escaped if _OPENING_STAR.search(said) else escaped.replace("\\*", "*")
 
 

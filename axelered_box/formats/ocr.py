@@ -191,7 +191,7 @@ def _evidence(target: Path, picture: Picture, read: Reading, settings: Settings,
             regions=recognition_lines.regions(lines),
         )
     else:
-        seen = pdf.read_loaded(page, pdf.look(page, tables=settings.tables), 0, words)
+        seen = pdf.read_loaded(page, pdf.look(page, tables=settings.tables, recognised=True), 0, words)
         seen = recognition_order.in_reading_order(seen, lines)
         if settings.tables:
             seen = table_picture.with_tables(seen, picture.image)

@@ -10,7 +10,7 @@ from pymupdf4llm.helpers import document_layout
 
 from axelered_box.domain.documents import Source, Word
 from axelered_box.domain.modules import Refusal
-from axelered_box.formats import layout, regions, slanted, spacing, tags
+from axelered_box.formats import layout, regions, slanted, spacing, tables_scanned, tags
 from axelered_box.formats.dealing import deal_words
 from axelered_box.formats.evidence import PageEvidence, Region
 from axelered_box.formats.regions import Calls, Text
@@ -83,27 +83,49 @@ def has_no_fonts(document: pymupdf.Document, number: int) -> bool:
         return False
 
 
-def look(page: pymupdf.Page, *, tables: bool) -> Calls:
+def look(page: pymupdf.Page, *, tables: bool, recognised: bool = False) -> Calls:
     """Make the PyMuPDF calls for one page: text, layout model, tables, words and links.
 
     This is all of a digital page's cost that is not ours. The page's rotation is taken into its content.
     """
-    return look_at_layout(page, text_of(page), tables=tables)
+    return look_at_layout(page, text_of(page), tables=tables, recognised=recognised)
 
 
 def text_of(page: pymupdf.Page) -> Text:
     """Return a page's text, images and vectors, its rotation taken into its content."""
     page.remove_rotation()
     text = page.get_textpage(flags=_TEXT_FLAGS, clip=pymupdf.INFINITE_RECT())
-    return Text(*spacing.mended(text, text.extractDICT()["blocks"], text.extractWORDS()), text)
+    blocks, words = spacing.mended(text, text.extractDICT()["blocks"], text.extractWORDS())
+    return Text(_on_paper(blocks, page.rect), [word for word in words if _is_seen(word[:4], page.rect)], text)
 
 
-def look_at_layout(page: pymupdf.Page, text: Text, *, tables: bool) -> Calls:
-    """Make the calls that find the layout of a page whose text is known."""
+def _on_paper(blocks: list[dict[str, Any]], rect: pymupdf.Rect) -> list[dict[str, Any]]:
+    """Return blocks without the lines that stand beside the page, where nobody sees them."""
+    if all(_is_seen(block["bbox"], rect) for block in blocks):
+        return blocks
+    return [
+        block
+        if block["type"] != 0
+        else {**block, "lines": [line for line in block["lines"] if _is_seen(line["bbox"], rect)]}
+        for block in blocks
+    ]
+
+
+def _is_seen(box: Any, rect: pymupdf.Rect) -> bool:
+    """Tell whether half of a box or more lies on the page."""
+    x0, y0, x1, y1 = box
+    across, down = min(x1, rect.x1) - max(x0, rect.x0), min(y1, rect.y1) - max(y0, rect.y0)
+    return bool(across >= (x1 - x0) / 2 and down >= (y1 - y0) / 2)
+
+
+def look_at_layout(page: pymupdf.Page, text: Text, *, tables: bool, recognised: bool = False) -> Calls:
+    """Make the calls that find the layout of a page whose text is known, from the file or by recognition."""
     blocks = text.blocks
     regions = layout.find(page, blocks, text.textpage)
     found: list[Region] = []
-    if tables:
+    if tables and recognised:
+        found = tables_scanned.find_tables(page, regions)
+    elif tables:
         seen = find_tables(blocks, text.words, regions)
         found = seen.tables
         regions = [*regions, *({"class_name": cut.role.value, "group_bbox": cut.bbox} for cut in seen.cuts)]
