@@ -12,7 +12,7 @@ from axelered_box.formats.tables_finding import crossed_areas, is_list, is_sure,
 from axelered_box.formats.tables_grid import build
 from axelered_box.formats.tables_parting import separate
 from axelered_box.formats.tables_rules import Rules, rules_of
-from axelered_box.formats.tables_text import Line, lines_of, tokens_in, within
+from axelered_box.formats.tables_text import Line, Token, lines_of, tokens_in, within
 from axelered_box.formats.tables_turning import (
     turn_of,
     turned_back,
@@ -22,6 +22,8 @@ from axelered_box.formats.tables_turning import (
     turned_tokens,
 )
 
+_ROWS_OF_A_COLUMN = 3
+"""So many lines beside a table, which make none by themselves, are a column of it."""
 _LOOKED_AT = ("table", "picture", "text", "list-item")
 
 
@@ -88,15 +90,24 @@ def _tables(page: _Page, area: Box) -> tuple[list[_Built], list[Cut]]:
     tokens = turned_tokens(tokens, turn)
     rules = turned_rules(page.rules.within(area), turn)
     em = median(token.size for token in tokens)
-    built: list[_Built] = []
-    cuts: list[Cut] = []
-    for part in separate(turned_box(area, turn), rules, tokens, em):
-        lines = lines_of(within(tokens, part), em)
-        own = without_struck(rules.within(part), lines)
-        split = parts(lines, own, part, em)
-        built += [table for table in (_built(lines, own, em, turn) for lines in split.tables) if table is not None]
-        cuts += [Cut(role, _rounded(turned_back_box(line.box, turn))) for role, line in split.others]
-    return built, cuts
+    box = turned_box(area, turn)
+    areas = separate(box, rules, tokens, em)
+    found = [_in_part(part, tokens, rules, em, turn) for part in areas]
+    missed = [part for part, (built, _) in zip(areas, found, strict=True) if not built]
+    if len(areas) > 1 and any(len(lines_of(within(tokens, part), em)) >= _ROWS_OF_A_COLUMN for part in missed):
+        whole = _in_part(box, tokens, rules, em, turn)
+        found = [whole] if whole[0] else found
+    return [table for built, _ in found for table in built], [cut for _, cuts in found for cut in cuts]
+
+
+def _in_part(part: Box, tokens: list[Token], rules: Rules, em: float, turn: int) -> tuple[list[_Built], list[Cut]]:
+    """Return the tables in a part of an area that has been turned upright, and what was cut off from them."""
+    lines = lines_of(within(tokens, part), em)
+    own = without_struck(rules.within(part), lines)
+    split = parts(lines, own, part, em)
+    built = [_built(table, own, em, turn) for table in split.tables]
+    cuts = [Cut(role, _rounded(turned_back_box(line.box, turn))) for role, line in split.others]
+    return [table for table in built if table is not None], cuts
 
 
 def _built(lines: list[Line], rules: Rules, em: float, turn: int) -> _Built | None:

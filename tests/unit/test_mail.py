@@ -10,7 +10,7 @@ from axelered_box.formats import members, rtf_packed
 from tests.samples import make, office
 from tests.samples.parsing import parse
 
-HEADER = "# Angebot für Möbel\n\n**From:** Jürgen Groß \\<juergen@example.com>\n\n**To:** office@example.com\n\n"
+HEADER = "# Angebot für Möbel\n\n**From:** Jürgen Groß &lt;juergen@example.com>\n\n**To:** office@example.com\n\n"
 
 
 def test_a_mail_is_read(tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def test_an_outlook_message_is_read(tmp_path: Path) -> None:
     done = parse(data, "a.msg", tmp_path)
 
     assert done.read("document.md") == (
-        "# Offer\n\n**From:** Ann \\<ann@example.com>\n\n**To:** Bob\n\n**Subject:** Offer\n\n"
+        "# Offer\n\n**From:** Ann &lt;ann@example.com>\n\n**To:** Bob\n\n**Subject:** Offer\n\n"
         "**Date:** 2025-08-18 14:13:20 UTC\n\nDear Bob,\n\nsee below.\n\n"
         "## p.csv\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n"
     )

@@ -298,3 +298,18 @@ def test_cells_get_the_words_in_them() -> None:
 
     (grid,) = [region.grid for region in seen.regions if region.grid]
     assert [" ".join(word.text for word in cell.words) for cell in grid.cells] == [cell.text for cell in grid.cells]
+
+
+def test_columns_with_rules_of_their_own_are_one_table() -> None:
+    """A statement of accounts has a rule below each column of numbers; they belong to the labels on the left."""
+    sheet = _Sheet()
+    for left in (250, 350, 450):
+        for y in (98, 178):
+            sheet.rule(y, left, left + 70)
+    sheet.row(94, (260, "2024"), (360, "2023"), (460, "2022"))
+    for place, label in enumerate(("Revenue", "Research", "Sales", "Total")):
+        row = [(left + 20, f"{3 - number},{place}{number}7") for number, left in enumerate((250, 350, 450))]
+        sheet.row(114 + 20 * place, (70, label), *row)
+    grids = [table.grid for table in sheet.found().tables if table.grid]
+
+    assert [(grid.rows, grid.columns) for grid in grids] == [(5, 4)]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from statistics import median
 
 import msgspec
 
@@ -23,6 +24,7 @@ _LONGEST = 140
 _MOST_LINES = 3
 _END = re.compile(r"[.:\u2013\u2014]\s*$")
 _SIZES_APART = 1.12
+_PROSE_LINES, _PROSE_WORDS = 4, 6
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -36,12 +38,20 @@ def parts(region: Region) -> list[Part]:
     """Return a region as one part, or as its headings and the rest."""
     if not region.lines:
         return [Part(region)]
+    if region.role is Role.PICTURE and _is_prose(region):
+        region = msgspec.structs.replace(region, role=Role.TEXT)
     if region.role in (Role.TITLE, Role.SECTION_HEADER):
         return [Part(part) for part in _by_style(region)]
     if region.role in (Role.TEXT, Role.LIST_ITEM, Role.CAPTION):
         found = _with_run_in(region)
         return found if len(found) == 1 or region.role is not Role.CAPTION else [Part(region)]
     return [Part(region)]
+
+
+def _is_prose(region: Region) -> bool:
+    """Tell whether what the layout model took for a picture is running text: many lines of many words."""
+    words = [len(line.text.split()) for line in region.lines]
+    return len(words) >= _PROSE_LINES and median(words) >= _PROSE_WORDS
 
 
 def _by_style(region: Region) -> Iterator[Region]:

@@ -43,7 +43,7 @@ def split_off(seen: PageEvidence) -> list[Region]:
     It is told by a page number at its end, far from the rest of its line.
     """
     regions = list(seen.regions)
-    texts = [place for place, region in enumerate(regions) if region.role is Role.TEXT and len(region.lines) > 1]
+    texts = _texts(regions)
     for role, first in ((Role.PAGE_HEADER, True), (Role.PAGE_FOOTER, False)):
         edge = min if first else max
         if not texts:
@@ -62,8 +62,14 @@ def split_off(seen: PageEvidence) -> list[Region]:
             ]
             split[at] = msgspec.structs.replace(split[at], role=role)
             regions[place : place + 1] = split
-            texts = [n for n, region in enumerate(regions) if region.role is Role.TEXT and len(region.lines) > 1]
+            texts = _texts(regions)
     return regions
+
+
+def _texts(regions: list[Region]) -> list[int]:
+    """Return the places of regions of several lines."""
+    roles = (Role.TEXT, Role.PICTURE)
+    return [place for place, region in enumerate(regions) if region.role in roles and len(region.lines) > 1]
 
 
 def _is_outermost(bbox: Box, regions: list[Region], height: float) -> bool:
@@ -126,7 +132,11 @@ def _without_foot(page: Page, own: list[Draft], body: Style) -> list[Draft]:
     """Mark one short line of small print, alone at the bottom of a page, as its foot."""
     if page.source is not Source.DIGITAL:
         return own
-    placed = [draft for draft in own if draft.block.in_flow and draft.block.bbox is not None]
+    placed = [
+        draft
+        for draft in own
+        if draft.block.in_flow and draft.block.bbox is not None and draft.block.kind is not Kind.FIGURE
+    ]
     if len(placed) <= 1:
         return own
     lowest = max(placed, key=lambda draft: draft.block.bbox[3] if draft.block.bbox else 0.0)
