@@ -10,10 +10,10 @@ from axelered_box.formats import layout_lines, layout_network, layout_picture
 from axelered_box.formats.layout_lines import Lines
 from axelered_box.formats.layout_network import Network, Opinion
 
-_CERTAIN = 0.97
+_CERTAIN = 0.95
 """A page whose lines alone leave the network less certain than this is looked at as a picture too."""
-_DEMANDING = ("table", "picture")
-"""Roles whose extent is seen better in the picture."""
+_DEMANDING = "table"
+"""The role whose extent is seen better in the picture."""
 
 
 def find(page: pymupdf.Page, blocks: list[dict[str, Any]], textpage: pymupdf.TextPage) -> list[dict[str, Any]]:
@@ -39,7 +39,7 @@ def find(page: pymupdf.Page, blocks: list[dict[str, Any]], textpage: pymupdf.Tex
 def _is_plain(network: Network, opinion: Opinion) -> bool:
     """Tell whether the lines alone say enough: the network is certain, and nothing on the page needs a look."""
     roles = {network.roles[place] for place in set(opinion.lines.argmax(axis=1).tolist())}
-    return opinion.certainty >= _CERTAIN and roles.isdisjoint(_DEMANDING)
+    return opinion.certainty >= _CERTAIN and _DEMANDING not in roles
 
 
 def _regions(network: Network, lines: Lines, pairs: Any, opinion: Opinion) -> list[dict[str, Any]]:

@@ -1,5 +1,8 @@
 """The neural networks of PyMuPDF's layout analysis, loaded once for the way this program runs them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,9 @@ _FOLDER = Path(pymupdf.layout.__file__).parent / "resources" / "onnx"
 _LINES_ALONE, _WITH_PICTURE, _PICTURE = "layout_rf2.4.1", "layout_rf2.4.1+imf1", "feature_imf1"
 JOINED = 0.55
 """The least probability by which two lines are of one region, as PyMuPDF has it."""
+
+
+_run_options: ContextVar[Any] = ContextVar("run_options", default=None)
 
 
 class Network(msgspec.Struct, frozen=True):
@@ -64,15 +70,27 @@ def picture() -> tuple[Any, list[str]]:
 
 def ask(network: Network, inputs: dict[str, Any]) -> Opinion:
     """Return what a network says about a page whose lines are given."""
-    lines, pairs = network.session.run(["node_logits", "edge_logits"], inputs)
+    lines, pairs = network.session.run(["node_logits", "edge_logits"], inputs, _run_options.get())
     return Opinion(_probabilities(lines), _probabilities(pairs)[:, 1])
 
 
 def look(picture_of_page: Any) -> tuple[Any, list[Any]]:
     """Return what the picture network sees: the logits of each role for each pixel, and its maps."""
     session, maps = picture()
-    logits, *made = session.run(["logits", *maps], {"input": picture_of_page})
+    logits, *made = session.run(["logits", *maps], {"input": picture_of_page}, _run_options.get())
     return logits, made
+
+
+@contextmanager
+def letting_go() -> Iterator[None]:
+    """Give working memory back after each run: a fork that inherits some pays for each piece that it writes to."""
+    options = onnxruntime.RunOptions()
+    options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+    token = _run_options.set(options)
+    try:
+        yield
+    finally:
+        _run_options.reset(token)
 
 
 def _network(name: str) -> Network:

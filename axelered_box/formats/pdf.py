@@ -100,13 +100,16 @@ def text_of(page: pymupdf.Page) -> Text:
 
 
 def _on_paper(blocks: list[dict[str, Any]], rect: pymupdf.Rect) -> list[dict[str, Any]]:
-    """Return blocks without the lines that stand beside the page, where nobody sees them."""
+    """Return blocks without what their lines say beside the page, where nobody sees it; words name lines by place."""
     if all(_is_seen(block["bbox"], rect) for block in blocks):
         return blocks
     return [
         block
         if block["type"] != 0
-        else {**block, "lines": [line for line in block["lines"] if _is_seen(line["bbox"], rect)]}
+        else {
+            **block,
+            "lines": [line if _is_seen(line["bbox"], rect) else {**line, "spans": []} for line in block["lines"]],
+        }
         for block in blocks
     ]
 

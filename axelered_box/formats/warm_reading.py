@@ -19,8 +19,9 @@ def warm() -> None:
             page.draw_rect(box)
             page.insert_text((box.x0 + 4, box.y0 + 16), f"{row}.{column}")
     copy = pdf.open_bytes(document.tobytes())
-    pdf.read_page(copy, 0)
-    layout_network.with_picture()
-    layout_picture.figures(copy.load_page(0), [(72, 72, 400, 90)])
+    with layout_network.letting_go():
+        pdf.read_page(copy, 0)
+        layout_network.with_picture()
+        layout_picture.figures(copy.load_page(0), [(72, 72, 400, 90)])
     hyphens.warm()
     pdf.draw(copy.load_page(0), 64)
