@@ -59,7 +59,7 @@ class Hyphens:
             return False
         if f"{last}-{first}" in self._words:
             return True
-        known = _dictionary(self._language)
+        known = known_words(self._language)
         if whole in known or min(len(last), len(first)) < _SHORTEST:
             return False
         return last in known and first in known
@@ -70,8 +70,8 @@ PLAIN = Hyphens()
 
 
 @lru_cache(maxsize=2)
-def _dictionary(language: str | None) -> frozenset[str]:
-    """Return the words of a language, none when there is no dictionary of it."""
+def known_words(language: str | None) -> frozenset[str]:
+    """Return the words of a language, in small letters; none when there is no list of them."""
     code = _DICTIONARIES.get(language or "")
     if code is None:
         return frozenset()
@@ -80,4 +80,4 @@ def _dictionary(language: str | None) -> frozenset[str]:
 
 def warm() -> None:
     """Load the dictionary of the language that most documents are in."""
-    _dictionary("eng")
+    known_words("eng")
