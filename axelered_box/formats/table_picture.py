@@ -43,21 +43,13 @@ _SLIVER = 0.4
 
 def with_tables(seen: PageEvidence, picture: Image.Image) -> PageEvidence:
     """Return a recognised page with its tables as they look in its upright picture; unchanged without a model."""
-    if table_picture_model.loaded() is None:
-        return seen
     if _may_be_table(seen, picture):
-        whole = _table_of(picture, SURE)
+        whole = _table_of(picture)
         if whole is not None:
             return _as_table(seen, picture, whole)
     scale = picture.width / seen.width
     regions = [_looked_at_again(region, picture, scale) for region in seen.regions]
     return msgspec.structs.replace(seen, regions=regions)
-
-
-def warm() -> None:
-    """Load the models."""
-    table_picture_model.loaded()
-    table_picture_text.loaded()
 
 
 def _may_be_table(seen: PageEvidence, picture: Image.Image) -> bool:
@@ -72,15 +64,15 @@ def _word_count(region: Region) -> int:
     return len(region.words) + sum(len(cell.words) for cell in (region.grid.cells if region.grid else ()))
 
 
-def _table_of(picture: Image.Image, limits: Limits) -> Structure | None:
+def _table_of(picture: Image.Image) -> Structure | None:
     """Return the table that a picture shows, if that is all it shows."""
     structure = table_picture_model.read(picture)
-    return structure if structure is not None and _is_table(structure, table_picture_ink.of(picture), limits) else None
+    return structure if structure is not None and _is_table(structure, table_picture_ink.of(picture)) else None
 
 
-def _is_table(structure: Structure, ink: Ink, limits: Limits) -> bool:
+def _is_table(structure: Structure, ink: Ink) -> bool:
     """Tell whether a structure explains a picture: its cells hold the ink, each in a place of its own."""
-    if min(structure.rows, structure.columns) < _LEAST_SIDE or structure.sure < limits.least_sure:
+    if min(structure.rows, structure.columns) < _LEAST_SIDE or structure.sure < SURE.least_sure:
         return False
     layers = np.zeros(ink.shape, np.int16)
     filled = 0
@@ -90,9 +82,7 @@ def _is_table(structure: Structure, ink: Ink, limits: Limits) -> bool:
         filled += bool(ink[place].any())
     held = int((ink & (_widened(layers) > 0)).sum())
     shared = int((layers > 1).sum()) / max(1, int((layers > 0).sum()))
-    return (
-        filled >= _LEAST_FILLED and held >= limits.least_held * max(1, int(ink.sum())) and shared <= limits.most_shared
-    )
+    return filled >= _LEAST_FILLED and held >= SURE.least_held * max(1, int(ink.sum())) and shared <= SURE.most_shared
 
 
 def _place(box: Box) -> tuple[slice, slice]:
@@ -163,7 +153,7 @@ def _looked_at_again(region: Region, picture: Image.Image, scale: float) -> Regi
     bottom = min(picture.height, int((y1 + _MARGIN_PT) * scale))
     if right - left < _LEAST_SIDE or bottom - top < _LEAST_SIDE:
         return region
-    structure = _table_of(picture.crop((left, top, right, bottom)), SURE)
+    structure = _table_of(picture.crop((left, top, right, bottom)))
     words = [word for cell in region.grid.cells for word in cell.words] + region.words
     if structure is None or not words:
         return region

@@ -16,7 +16,6 @@ from axelered_box.formats import (
     recognition_cleaning,
     recognition_layer,
     searchable,
-    table_picture,
 )
 
 LOADED = (contents, language, ocr, office, searchable)
@@ -37,7 +36,6 @@ def warm() -> None:
         recognition.prepare()
     except Refusal:
         return
-    table_picture.warm()
     image = Image.new("L", (_WIDTH, _HEIGHT), 255)
     raster.skew(image)
     recognition_cleaning.is_speckled(recognition_cleaning.evened(image))

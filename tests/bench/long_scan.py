@@ -42,14 +42,14 @@ def main() -> None:
     content = digital(pages) if arguments.digital else scan(pages, arguments.dpi)
     print(f"{pages} pages, {len(content) / 1e6:.1f} MB", flush=True)
     with tempfile.TemporaryDirectory() as name, running_box(Path(name) / "data") as box:
-        began, peak, killed = time.monotonic(), 0, False
+        began, peak, resident, killed = time.monotonic(), 0, 0, False
         run_id = box.post(("long.pdf", content))["id"]
         kept: set[int] = set()
         events_before = 0
         while True:
             run = box.run(run_id)
             done = run["progress"]["pagesDone"]
-            peak = max(peak, box.rss_bytes())
+            peak, resident = max(peak, box.memory_bytes()), max(resident, box.rss_bytes())
             if not killed and done >= pages // 2:
                 box.kill()
                 kept, killed = kept_pages(box), True
@@ -64,6 +64,7 @@ def main() -> None:
     missing = sorted(set(range(1, pages + 1)) - set(read))
     twice = sum(count > 1 for count in Counter(read).values())
     print(f"{run['status']} in {seconds:.0f} s, {60 * pages / seconds:.0f} pages/min, peak {peak / 1e9:.2f} GB")
+    print(f"resident sets added up, what processes share counted for each: {resident / 1e9:.2f} GB")
     print(f"pages of a finished batch read again: {len(again)}; unfinished ones read again: {twice - len(again)}")
     print(f"pages without an event: {len(missing)}")
     sys.exit(bool(run["status"] != "completed" or again or missing or peak > MEMORY_BAR_BYTES))

@@ -148,6 +148,15 @@ class Box:
                 total += process.memory_info().rss
         return total
 
+    def memory_bytes(self) -> int:
+        """Return the memory of the server and all its children, what they share counted once."""
+        assert self.process is not None
+        total = 0
+        for process in [psutil.Process(self.process.pid), *self.children()]:
+            with contextlib.suppress(psutil.Error):
+                total += process.memory_full_info().pss
+        return total
+
 
 @contextlib.contextmanager
 def running_box(folder: Path, **settings: Any) -> Iterator[Box]:

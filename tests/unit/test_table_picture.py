@@ -74,7 +74,7 @@ def test_without_a_model_a_page_stays_as_it_was(monkeypatch: pytest.MonkeyPatch)
     image = table_image()
     seen = seen_page(image)
 
-    assert table_picture.with_tables(seen, image) is seen
+    assert table_picture.with_tables(seen, image) == seen
 
 
 def test_without_a_model_of_words_recognised_words_fill_the_cells(monkeypatch: pytest.MonkeyPatch) -> None:
