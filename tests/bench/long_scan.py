@@ -63,6 +63,8 @@ def main() -> None:
         again = sorted(kept & set(read[events_before:]))
     missing = sorted(set(range(1, pages + 1)) - set(read))
     twice = sum(count > 1 for count in Counter(read).values())
+    if run["status"] != "completed":
+        print(json.dumps(run, indent=1)[:2000])
     print(f"{run['status']} in {seconds:.0f} s, {60 * pages / seconds:.0f} pages/min, peak {peak / 1e9:.2f} GB")
     print(f"resident sets added up, what processes share counted for each: {resident / 1e9:.2f} GB")
     print(f"pages of a finished batch read again: {len(again)}; unfinished ones read again: {twice - len(again)}")
