@@ -1,6 +1,7 @@
 """One attempt at a task: its steps in children, their progress, and what is kept of them."""
 
 import asyncio
+import sqlite3
 import time
 from collections import deque
 
@@ -144,15 +145,21 @@ class Attempt:
             object=made.folder,
             failure=None if failure is None else msgspec.to_builtins(failure),
         )
-        await to_its_end(self._keep(batch))
         for page in step.pages:
             self._pulse.page_done(page)
+        await to_its_end(self._keep(batch))
         return []
 
     async def _keep(self, batch: Batch) -> None:
-        """Record a planned step; drop what it left when the task was taken away."""
+        """Record a planned step and the pages it read; drop what it left when the task was taken away."""
+        pages, total = self._pulse.take(), self._pulse.total
+
+        def keep(db: sqlite3.Connection) -> None:
+            tasks.keep_batch(db, self._claim, batch)
+            tasks.keep_alive(db, self._claim, pages, total)
+
         try:
-            await self._tools.database.write(lambda db: tasks.keep_batch(db, self._claim, batch))
+            await self._tools.database.write(keep)
         except BaseException:
             await drop(self._tools, batch.object)
             raise

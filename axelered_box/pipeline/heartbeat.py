@@ -51,6 +51,11 @@ class Heartbeat:
             self.unsaved.append(page)
             self._news.set()
 
+    def take(self) -> list[int]:
+        """Return the pages (from 0) that are not saved yet, for one who saves them."""
+        pages, self.unsaved = self.unsaved, []
+        return pages
+
     async def beat(self) -> None:
         """Keep the lease alive and save progress, until cancelled; raise LeaseLost."""
         while True:
@@ -59,7 +64,7 @@ class Heartbeat:
                     await self._news.wait()
             await asyncio.sleep(PROGRESS_PAUSE_S)
             self._news.clear()
-            pages, self.unsaved = self.unsaved, []
+            pages = self.take()
             renewal = functools.partial(tasks.keep_alive, claim=self._claim, pages=pages, pages_total=self.total)
             try:
                 await to_its_end(self._database.write(renewal))
