@@ -1,51 +1,11 @@
 """Tests of `axelered_box.formats.tables`, by pages on which tables are drawn."""
 
-import pymupdf
 import pytest
 
 from axelered_box.domain.documents import Box
 from axelered_box.formats import pdf
 from axelered_box.formats.evidence import Grid, Role
-from axelered_box.formats.tables import Found, find_tables
-
-AREA = (60, 60, 540, 500)
-
-
-class _Sheet:
-    """A page to draw tables on."""
-
-    def __init__(self) -> None:
-        self.document = pymupdf.open()
-        self.page = self.document.new_page()
-
-    def row(self, y: float, *texts: tuple[float, str], size: float = 10) -> None:
-        """Write texts at one height, each from its left."""
-        for x, text in texts:
-            self.page.insert_text((x, y), text, fontsize=size)
-
-    def numbers(self, y: float, *texts: tuple[float, str]) -> None:
-        """Write texts at one height, each up to its right."""
-        self.row(y, *((right - pymupdf.get_text_length(text, fontsize=10), text) for right, text in texts))
-
-    def rule(self, y: float, x0: float = 70, x1: float = 500) -> None:
-        """Draw a horizontal line."""
-        self.page.draw_line((x0, y), (x1, y), width=0.7)
-
-    def wall(self, x: float, y0: float, y1: float) -> None:
-        """Draw a vertical line."""
-        self.page.draw_line((x, y0), (x, y1), width=0.7)
-
-    def found(self, area: Box | None = AREA, name: str = "table") -> Found:
-        """Return the tables that are found when the layout model sees one in `area`."""
-        page = pdf.open_bytes(self.document.tobytes()).load_page(0)
-        text = pdf.text_of(page)
-        return find_tables(text.blocks, text.words, [{"class_name": name, "group_bbox": area}] if area else [])
-
-    def grid(self) -> Grid:
-        """Return the grid of the only table."""
-        (table,) = self.found().tables
-        assert table.grid is not None
-        return table.grid
+from tests.samples.sheet import Sheet
 
 
 def _rows(grid: Grid) -> list[list[str]]:
@@ -61,7 +21,7 @@ def _spans(grid: Grid) -> dict[str, tuple[int, int]]:
 
 def test_a_cell_reaches_as_far_as_no_rule_ends_it() -> None:
     """In a grid of rules, a missing rule joins cells, across and down; empty cells stay."""
-    sheet = _Sheet()
+    sheet = Sheet()
     for y in (80, 100, 120, 160):
         sheet.rule(y)
     sheet.rule(140, 200, 500)
@@ -82,7 +42,7 @@ def test_a_cell_reaches_as_far_as_no_rule_ends_it() -> None:
 
 def test_short_rules_span_headings() -> None:
     """Under a booktabs heading, a short rule tells which columns a heading spans; the others reach down."""
-    sheet = _Sheet()
+    sheet = Sheet()
     sheet.rule(80)
     sheet.row(94, (70, "Group"), (240, "Before"), (400, "After"))
     sheet.rule(98, 190, 320)
@@ -106,7 +66,7 @@ def test_short_rules_span_headings() -> None:
 
 def test_columns_without_rules_are_found_by_their_gutters() -> None:
     """Right-aligned numbers of any width make columns; a line that only names rows keeps its empty cells."""
-    sheet = _Sheet()
+    sheet = Sheet()
     sheet.row(90, (70, "Country"), (210, "Exports"), (310, "Imports"))
     sheet.row(104, (70, "Countries of the European Union and beyond:"))
     for place, (name, one, other) in enumerate(
@@ -129,7 +89,7 @@ def test_columns_without_rules_are_found_by_their_gutters() -> None:
 
 def test_wrapped_lines_are_one_row() -> None:
     """Lines closer than the rows are apart belong to one cell, the hyphen at a line's end undone."""
-    sheet = _Sheet()
+    sheet = Sheet()
     sheet.rule(76)
     sheet.row(90, (70, "Item"), (200, "What it is for"), (420, "Price"))
     sheet.rule(95)
@@ -147,7 +107,7 @@ def test_wrapped_lines_are_one_row() -> None:
 
 def test_coloured_stripes_part_rows() -> None:
     """Every second row has a ground of its own, so that two lines in a stripe are one row."""
-    sheet = _Sheet()
+    sheet = Sheet()
     for place in range(4):
         top = 80 + 30 * place
         if place % 2:
@@ -160,7 +120,7 @@ def test_coloured_stripes_part_rows() -> None:
 
 def test_what_stands_at_half_height_between_rules_reaches_over_rows() -> None:
     """A name centred beside three values, between rules, is the name of all three rows."""
-    sheet = _Sheet()
+    sheet = Sheet()
     sheet.rule(80)
     sheet.row(94, (70, "Test"), (200, "Part"), (350, "Value"))
     for band, name in enumerate(("Age", "Sleep")):
@@ -179,7 +139,7 @@ def test_what_stands_at_half_height_between_rules_reaches_over_rows() -> None:
 
 def test_leaders_are_left_out() -> None:
     """Dots that lead the eye from a name to its value are part of neither."""
-    sheet = _Sheet()
+    sheet = Sheet()
     for place, name in enumerate(("Cattle", "Sheep", "Goats", "Horses")):
         sheet.row(90 + 14 * place, (70, name + "." * 30), (300, f"{place}1"), (380, f"{place}2"))
 
@@ -189,7 +149,7 @@ def test_leaders_are_left_out() -> None:
 @pytest.mark.parametrize("rotate", [90, 270])
 def test_tables_printed_sideways_are_read_upright(rotate: int) -> None:
     """A table turned by a quarter has the same cells, with boxes where the page shows them."""
-    sheet = _Sheet()
+    sheet = Sheet()
     for row, texts in enumerate((("Name", "Year", "Sum"), ("Anna", "2001", "17"), ("Bert", "2002", "18"))):
         for column, text in enumerate(texts):
             along, across = 100 + 90 * column, 200 + 16 * row
@@ -209,7 +169,7 @@ def test_tables_printed_sideways_are_read_upright(rotate: int) -> None:
 
 def test_headings_and_captions_between_tables_part_them() -> None:
     """An area that holds two tables, a caption and a heading yields two tables, and what was cut off."""
-    sheet = _Sheet()
+    sheet = Sheet()
     sheet.row(76, (70, "Table 1: The first of them"))
     for top in (96, 196):
         sheet.row(top, (70, "Name"), (250, "Number"), (400, "Note"))
@@ -226,7 +186,7 @@ def test_headings_and_captions_between_tables_part_them() -> None:
 
 def test_tables_side_by_side_are_two() -> None:
     """Two frames beside each other, taken for one table, are two."""
-    sheet = _Sheet()
+    sheet = Sheet()
     for left in (70, 320):
         for y in range(80, 161, 20):
             sheet.rule(y, left, left + 180)
@@ -240,7 +200,7 @@ def test_tables_side_by_side_are_two() -> None:
 
 def test_prose_is_no_table() -> None:
     """Running text that the model took for a table is refused."""
-    sheet = _Sheet()
+    sheet = Sheet()
     text = "The committee has met in the old house of the river and it was decided that all of the letters are sent. "
     sheet.page.insert_textbox((70, 80, 500, 300), text * 4, fontsize=10)
 
@@ -249,7 +209,7 @@ def test_prose_is_no_table() -> None:
 
 def test_lists_are_no_tables() -> None:
     """Marks at the left of lines make no column."""
-    sheet = _Sheet()
+    sheet = Sheet()
     for place in range(5):
         sheet.row(90 + 14 * place, (70, f"{place + 1}."), (95, "An item of the list"))
 
@@ -259,7 +219,7 @@ def test_lists_are_no_tables() -> None:
 @pytest.mark.parametrize(("area", "name"), [(None, ""), ((68, 80, 502, 160), "list-item")])
 def test_tables_that_the_model_misses_are_found_by_rules(area: Box | None, name: str) -> None:
     """Columns between rules of one length are a table, whether the model saw nothing there or text."""
-    sheet = _Sheet()
+    sheet = Sheet()
     sheet.row(90, (70, "Name"), (200, "Number"), (320, "Colour"), (430, "Size"))
     sheet.rule(94)
     for place in range(4):
@@ -274,7 +234,7 @@ def test_tables_that_the_model_misses_are_found_by_rules(area: Box | None, name:
 
 def test_rules_around_prose_make_no_table() -> None:
     """Two columns of running text between two rules stay text."""
-    sheet = _Sheet()
+    sheet = Sheet()
     text = "Every apple in the garden of the house was eaten by the people of the town before it was ripe. " * 5
     sheet.rule(80)
     sheet.page.insert_textbox((70, 85, 270, 300), text, fontsize=10)
@@ -286,7 +246,7 @@ def test_rules_around_prose_make_no_table() -> None:
 
 def test_cells_get_the_words_in_them() -> None:
     """Each cell of a page that is read has the words that it says."""
-    sheet = _Sheet()
+    sheet = Sheet()
     for y in range(80, 161, 20):
         sheet.rule(y, 70, 310)
     for x in (70, 190, 310):
@@ -302,7 +262,7 @@ def test_cells_get_the_words_in_them() -> None:
 
 def test_columns_with_rules_of_their_own_are_one_table() -> None:
     """A statement of accounts has a rule below each column of numbers; they belong to the labels on the left."""
-    sheet = _Sheet()
+    sheet = Sheet()
     for left in (250, 350, 450):
         for y in (98, 178):
             sheet.rule(y, left, left + 70)
