@@ -193,8 +193,8 @@ def _evidence(target: Path, picture: Picture, read: Reading, settings: Settings,
     else:
         seen = pdf.read_loaded(page, pdf.look(page, tables=settings.tables, recognised=True), 0, words)
         seen = recognition_order.in_reading_order(seen, lines)
-        if settings.tables:
-            seen = table_picture.with_tables(seen, picture.image)
+    if settings.tables:
+        seen = table_picture.with_tables(seen, picture.image)
     return msgspec.structs.replace(
         seen,
         source=Source.OCR,

@@ -6,39 +6,21 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from axelered_box.domain.documents import Box, Word
-from axelered_box.formats import table_picture_ink, table_picture_model, table_picture_text
+from axelered_box.formats import table_picture_ink, table_picture_model
 from axelered_box.formats.evidence import Grid, GridCell, PageEvidence, Region, Role
 from axelered_box.formats.table_picture_ink import Ink
 from axelered_box.formats.table_picture_model import SeenCell, Structure
 
 PAPER_PIXELS = 1_200_000
 """A picture with fewer pixels is less than a page of paper: it may be of a table alone."""
-
-
-class Limits(msgspec.Struct, frozen=True):
-    """What is taken for a table."""
-
-    least_sure: float
-    """How sure the model is."""
-    least_held: float
-    """The part of the ink that lies in cells."""
-    most_shared: float
-    """The part of the cells' area that lies in several."""
-
-
-SURE = Limits(0.985, 0.9, 0.05)
-"""A scan's tables lost by the model where it was less sure than this."""
+_LEAST_SURE, _LEAST_HELD, _MOST_SHARED = 0.985, 0.9, 0.05
+"""How sure the model is, the part of the ink in cells, and of the cells' area in several; below, scans' tables lost."""
 _MOSTLY, _LEAST_INSIDE = 0.5, 0.95
 """This part of a word has to lie in its cell, for this part of a table's words."""
 _LEAST_SIDE = 2
 _LEAST_FILLED = 4
 _REACH = 2
 _MARGIN_PT = 4.0
-_BESIDE, _ABOVE = 0.3, 0.2
-"""The room that letters are read with beside and above them, in heights of a line."""
-_SECOND_LINE = 1.7
-_SLIVER = 0.4
-"""Rows of ink lower than this part of a line belong to their neighbours."""
 
 
 def with_tables(seen: PageEvidence, picture: Image.Image) -> PageEvidence:
@@ -72,7 +54,7 @@ def _table_of(picture: Image.Image) -> Structure | None:
 
 def _is_table(structure: Structure, ink: Ink) -> bool:
     """Tell whether a structure explains a picture: its cells hold the ink, each in a place of its own."""
-    if min(structure.rows, structure.columns) < _LEAST_SIDE or structure.sure < SURE.least_sure:
+    if min(structure.rows, structure.columns) < _LEAST_SIDE or structure.sure < _LEAST_SURE:
         return False
     layers = np.zeros(ink.shape, np.int16)
     filled = 0
@@ -82,7 +64,7 @@ def _is_table(structure: Structure, ink: Ink) -> bool:
         filled += bool(ink[place].any())
     held = int((ink & (_widened(layers) > 0)).sum())
     shared = int((layers > 1).sum()) / max(1, int((layers > 0).sum()))
-    return filled >= _LEAST_FILLED and held >= SURE.least_held * max(1, int(ink.sum())) and shared <= SURE.most_shared
+    return filled >= _LEAST_FILLED and held >= _LEAST_HELD * max(1, int(ink.sum())) and shared <= _MOST_SHARED
 
 
 def _place(box: Box) -> tuple[slice, slice]:
@@ -99,48 +81,12 @@ def _widened(layers: NDArray[np.int16]) -> NDArray[np.int16]:
 
 
 def _as_table(seen: PageEvidence, picture: Image.Image, structure: Structure) -> PageEvidence:
-    """Return a page that is one table; its words are read cell by cell, where there is a model for that."""
+    """Return a page that is one table, its words in the cells that hold them."""
     scale = picture.width / seen.width
-    words = _words_of(picture, structure) or _in_pixels(_all_words(seen), scale)
+    words = _in_pixels(_all_words(seen), scale)
     grid = _grid(structure, _dealt(structure.cells, words), (0.0, 0.0), scale)
     region = Region(role=Role.TABLE, bbox=(0.0, 0.0, seen.width, seen.height), grid=grid)
     return msgspec.structs.replace(seen, regions=[region], loose_words=[])
-
-
-def _words_of(picture: Image.Image, structure: Structure) -> list[Word]:
-    """Return the words in cells, read line by line."""
-    ink = table_picture_ink.of(picture)
-    boxes = [cell.box for cell in structure.cells if ink[_place(cell.box)].any()]
-    height = float(np.median([box[3] - box[1] for box in boxes])) if boxes else 0.0
-    lines = [_roomy(line, height, picture) for box in boxes for line in _lines(ink, box, height)]
-    return [word for words in table_picture_text.read(picture, lines) for word in words]
-
-
-def _lines(ink: Ink, box: Box, height: float) -> list[Box]:
-    """Return the lines in a cell: rows of ink between rows without."""
-    if box[3] - box[1] < _SECOND_LINE * height:
-        return [box]
-    rows, columns = _place(box)
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], ink[rows, columns].any(axis=1).astype(np.int8), [0]))))
-    parts: list[tuple[int, int]] = []
-    for top, bottom in zip(edges[::2], edges[1::2], strict=True):
-        sliver = _SLIVER * height
-        if parts and (bottom - top < sliver or parts[-1][1] - parts[-1][0] < sliver):
-            parts[-1] = (parts[-1][0], int(bottom))
-        else:
-            parts.append((int(top), int(bottom)))
-    return [(box[0], rows.start + top, box[2], rows.start + bottom) for top, bottom in parts]
-
-
-def _roomy(line: Box, height: float, picture: Image.Image) -> Box:
-    """Return a line with room around it."""
-    x0, y0, x1, y1 = line
-    return (
-        max(0.0, x0 - _BESIDE * height),
-        max(0.0, y0 - _ABOVE * height),
-        min(float(picture.width), x1 + _BESIDE * height),
-        min(float(picture.height), y1 + _ABOVE * height),
-    )
 
 
 def _looked_at_again(region: Region, picture: Image.Image, scale: float) -> Region:

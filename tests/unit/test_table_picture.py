@@ -7,12 +7,12 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from axelered_box.domain.documents import Kind, Word
-from axelered_box.formats import table_picture, table_picture_model, table_picture_text
+from axelered_box.formats import table_picture, table_picture_model
 from axelered_box.formats.evidence import PageEvidence, Region, Role
 from tests.samples import make
 from tests.samples.parsing import parse
 
-ROWS = [
+ROWS: list[tuple[str, ...]] = [
     ("Station", "Depth", "Samples", "Mean"),
     ("Harbour", "12.5", "340", "7.81"),
     ("Lighthouse", "48.0", "112", "6.42"),
@@ -22,14 +22,15 @@ ROWS = [
 ]
 
 
-def table_image() -> Image.Image:
+def table_image(rows: list[tuple[str, ...]] = ROWS, width: int = 440) -> Image.Image:
     """Return a small picture of a table with rules above and below, as journals have them."""
-    image = Image.new("RGB", (440, 150), "white")
+    height = 12 + 23 * len(rows)
+    image = Image.new("RGB", (width, height), "white")
     pen = ImageDraw.Draw(image)
     font = ImageFont.load_default(13)
-    for y in (4, 28, 145):
-        pen.line((2, y, 437, y), fill="black")
-    for row, texts in enumerate(ROWS):
+    for y in (4, 28, height - 5):
+        pen.line((2, y, width - 3, y), fill="black")
+    for row, texts in enumerate(rows):
         for column, text in enumerate(texts):
             pen.text((6 + 120 * column, 8 + 23 * row), text, fill="black", font=font)
     return image
@@ -59,6 +60,16 @@ def test_a_picture_of_a_table_becomes_a_table(tmp_path: Path) -> None:
     assert word.y0 / scale < 8 + 46 + 8 < word.y1 / scale
 
 
+def test_a_tall_picture_of_a_table_is_no_slip(tmp_path: Path) -> None:
+    """A table of two columns is narrow as a receipt is, and still a table."""
+    rows = [(f"{name} {place}", f"{place}{mean}") for place in (2, 3, 4) for name, _, _, mean in ROWS]
+    done = parse(make.image_file("PNG", table_image(rows, 200)), "tall.png", tmp_path)
+
+    (block,) = done.document.blocks
+    assert block.table is not None
+    assert (block.table.rows, block.table.columns) == (len(rows), 2)
+
+
 def test_text_is_no_table() -> None:
     """A small picture of a paragraph stays as it was."""
     image = make.page_image(lines=5).convert("RGB")
@@ -77,9 +88,8 @@ def test_without_a_model_a_page_stays_as_it_was(monkeypatch: pytest.MonkeyPatch)
     assert table_picture.with_tables(seen, image) == seen
 
 
-def test_without_a_model_of_words_recognised_words_fill_the_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_recognised_words_fill_the_cells() -> None:
     """Words that were read before are dealt to the cells that hold them."""
-    monkeypatch.setattr(table_picture_text, "loaded", lambda: None)
     image = table_image()
     words = [Word("Sandbank", 6.0, 79.0, 68.0, 92.0, 0.9), Word("8.05", 366.0, 79.0, 394.0, 92.0, 0.9)]
 
