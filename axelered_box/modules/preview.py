@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from axelered_box.domain.media_types import IMAGES, PDF
+from axelered_box.domain.models import Model
 from axelered_box.domain.modules import OutputFile, Progress, Refusal, StepMessage, StepResult
 
 NAME = "preview"
@@ -11,7 +12,7 @@ MAX_PIXELS = 40_000_000
 """Larger images are scaled down before they are drawn."""
 
 
-def run(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+def run(message: StepMessage, folder: Path, progress: Progress, model: Model) -> StepResult:
     """Draw the step's page, ``state["width"]`` pixels wide, as ``page.png``; raises Refusal."""
     if message.media_type != PDF and message.media_type not in IMAGES:
         raise Refusal("no_page_image", "This kind of file has no printed pages, so there is no picture of them.")

@@ -19,6 +19,7 @@ import pymupdf
 from axelered_box import assets, formats
 from axelered_box.domain import media_types
 from axelered_box.domain.modules import Progress, Step, StepLimits, StepMessage, StepResult
+from tests.samples.models import NoModel
 
 BAR = 1.25
 
@@ -68,7 +69,7 @@ def parsed(path: Path, folder: Path) -> StepResult:
         limits=StepLimits(memory_bytes=2 << 30, max_pages=10, cpu_s=600),
         faults=False,
     )
-    return modules.runs()["parse"](message, folder, Progress(lambda message: None))
+    return modules.runs()["parse"](message, folder, Progress(lambda message: None), NoModel())
 
 
 def main() -> None:

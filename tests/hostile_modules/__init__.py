@@ -5,10 +5,11 @@ import subprocess
 import time
 from pathlib import Path
 
+from axelered_box.domain.models import Model
 from axelered_box.domain.modules import Json, OutputFile, Progress, Refusal, Run, StepMessage, StepResult
 
 
-def _answer(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+def _answer(message: StepMessage, folder: Path, progress: Progress, model: Model) -> StepResult:
     progress.pages_total(1)
     text = (folder / message.input).read_text("utf-8")
     (folder / message.output / "a.txt").write_text(text.upper(), "utf-8")
@@ -17,28 +18,28 @@ def _answer(message: StepMessage, folder: Path, progress: Progress) -> StepResul
     return StepResult(outputs=[output], result={"status": "completed"}, document={"pages": 1})
 
 
-def _refuse(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+def _refuse(message: StepMessage, folder: Path, progress: Progress, model: Model) -> StepResult:
     raise Refusal("too_odd", "The file is too odd. Send another.", page=2)
 
 
-def _raise(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+def _raise(message: StepMessage, folder: Path, progress: Progress, model: Model) -> StepResult:
     raise LookupError("secret words of the document")
 
 
-def _crash(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+def _crash(message: StepMessage, folder: Path, progress: Progress, model: Model) -> StepResult:
     os.abort()
 
 
-def _leave(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+def _leave(message: StepMessage, folder: Path, progress: Progress, model: Model) -> StepResult:
     os._exit(0)
 
 
-def _hang(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+def _hang(message: StepMessage, folder: Path, progress: Progress, model: Model) -> StepResult:
     time.sleep(3600)
     raise AssertionError
 
 
-def _hang_on_page(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+def _hang_on_page(message: StepMessage, folder: Path, progress: Progress, model: Model) -> StepResult:
     progress.pages_total(3)
     progress.page_started(1)
     while True:
@@ -46,13 +47,13 @@ def _hang_on_page(message: StepMessage, folder: Path, progress: Progress) -> Ste
         time.sleep(0.05)
 
 
-def _fill_memory(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+def _fill_memory(message: StepMessage, folder: Path, progress: Progress, model: Model) -> StepResult:
     taken = []
     while True:
         taken.append(b"x" * (16 << 20))
 
 
-def _bring_grandchildren(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+def _bring_grandchildren(message: StepMessage, folder: Path, progress: Progress, model: Model) -> StepResult:
     for _ in range(3):
         process = subprocess.Popen(["sleep", "3600"])
         (folder.parent / f"grandchild-{process.pid}").touch()
@@ -60,13 +61,13 @@ def _bring_grandchildren(message: StepMessage, folder: Path, progress: Progress)
     raise AssertionError
 
 
-def _leave_grandchild(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+def _leave_grandchild(message: StepMessage, folder: Path, progress: Progress, model: Model) -> StepResult:
     process = subprocess.Popen(["sleep", "3600"])
     (folder.parent / f"grandchild-{process.pid}").touch()
     return StepResult(result={})
 
 
-def _babble(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+def _babble(message: StepMessage, folder: Path, progress: Progress, model: Model) -> StepResult:
     for descriptor in range(3, 64):
         try:
             os.write(descriptor, b"no line of the wire\n")
@@ -76,7 +77,7 @@ def _babble(message: StepMessage, folder: Path, progress: Progress) -> StepResul
     raise AssertionError
 
 
-def _show_world(message: StepMessage, folder: Path, progress: Progress) -> StepResult:
+def _show_world(message: StepMessage, folder: Path, progress: Progress, model: Model) -> StepResult:
     print("a library prints")
     seen: Json = {
         "environment": dict(os.environ),

@@ -8,6 +8,7 @@ from axelered_box import modules
 from axelered_box.domain import documents, media_types
 from axelered_box.domain.documents import Document
 from axelered_box.domain.modules import Failure, Json, Kept, Progress, Step, StepLimits, StepMessage, StepResult
+from tests.samples.models import NoModel
 
 LIMITS = StepLimits(memory_bytes=2 << 30, max_pages=100, cpu_s=600)
 
@@ -67,7 +68,7 @@ def parse(
     def run(step: Step, kept: list[Kept] | None = None) -> StepResult:
         work = modules.runs()["parse"]
         sent = message(name, media_type, options or {}, step, kept)
-        return work(msgspec.structs.replace(sent, limits=limits), folder, Progress(told.append))
+        return work(msgspec.structs.replace(sent, limits=limits), folder, Progress(told.append), NoModel())
 
     result = run(Step(state=state or {}))
     if result.plan is None:

@@ -10,6 +10,7 @@ from PIL import Image
 from axelered_box import modules
 from axelered_box.domain.modules import Progress, Refusal, Step
 from tests.samples import make
+from tests.samples.models import NoModel
 from tests.samples.parsing import message
 
 
@@ -17,7 +18,9 @@ def _draw(folder: Path, data: bytes, media_type: str, page: int, width: int) -> 
     (folder / "input").write_bytes(data)
     (folder / "out").mkdir()
     sent = message("a", media_type, {}, Step(pages=[page], state={"width": width}))
-    modules.runs()["preview"](msgspec.structs.replace(sent, module="preview"), folder, Progress(lambda told: None))
+    modules.runs()["preview"](
+        msgspec.structs.replace(sent, module="preview"), folder, Progress(lambda told: None), NoModel()
+    )
     return Image.open(io.BytesIO((folder / "out" / "page.png").read_bytes()))
 
 

@@ -10,6 +10,7 @@ from axelered_box.domain.modules import Kept, Progress, Refusal, Step, StepLimit
 from axelered_box.isolation import limits
 from axelered_box.settings import Settings
 from tests.bench.pack.engines import Refused
+from tests.samples.models import NoModel
 
 UNKNOWN_TYPE = "unsupported_media_type"
 
@@ -71,7 +72,7 @@ def _run(message: StepMessage, folder: Path) -> None:
 
 
 def _step(message: StepMessage, folder: Path) -> StepResult:
-    return modules.runs()[message.module](message, folder, Progress(lambda _: None))
+    return modules.runs()[message.module](message, folder, Progress(lambda _: None), NoModel())
 
 
 def _with(message: StepMessage, step: Step, kept: list[Kept] | None = None) -> StepMessage:
