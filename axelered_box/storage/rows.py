@@ -71,6 +71,7 @@ def task_of(row: sqlite3.Row) -> Task:
         result=from_json(row["result"]),
         peak_memory_bytes=row["peak_memory_bytes"],
         seconds=row["seconds"],
+        model=from_json(row["model"]),
     )
 
 

@@ -32,7 +32,7 @@ class NewRun(msgspec.Struct, frozen=True, kw_only=True):
     metadata: Json | None
     files: list[NewFile]
     modules: dict[str, bool]
-    """The modules that work on each file; the value tells whether the client asked for it."""
+    """The modules that work on each file, the later ones on what the first made; the value: the client asked for it."""
     staged: bool
     idempotency_key: str | None
     fingerprint: bytes
@@ -82,7 +82,7 @@ def create(db: sqlite3.Connection, new: NewRun) -> Accepted:
     tasks = [] if new.staged else _insert_tasks(db, run.id, files, new.modules)
     position = None if ahead is None else ahead + 1
     view = RunView(run=run, files=files, tasks=tasks, queue_position=position)
-    return Accepted(run_id=run.id, task_ids=[task.id for task in tasks], view=view)
+    return Accepted(run_id=run.id, task_ids=_first(tasks, new.modules), view=view)
 
 
 def check_queue(db: sqlite3.Connection, limit: int) -> int:
@@ -131,7 +131,7 @@ def submit(
     check_queue(db, queue_limit)
     move(db, run, State.PENDING)
     db.execute("UPDATE runs SET submitted_ms = :now, expires_ms = NULL WHERE id = :id", {"now": now_ms(), "id": run_id})
-    return [task.id for task in _insert_tasks(db, run_id, files_of(db, run_id), modules)]
+    return _first(_insert_tasks(db, run_id, files_of(db, run_id), modules), modules)
 
 
 def get(db: sqlite3.Connection, workspace_id: str, run_id: str) -> Run:
@@ -244,8 +244,13 @@ def _insert_run(db: sqlite3.Connection, new: NewRun) -> Run:
     return run
 
 
+def _first(tasks: list[Task], modules: dict[str, bool]) -> list[str]:
+    """Return the tasks that wait for no other, those of the first module."""
+    return [task.id for task in tasks if task.module == next(iter(modules))]
+
+
 def _insert_tasks(db: sqlite3.Connection, run_id: str, files: list[File], modules: dict[str, bool]) -> list[Task]:
-    """Record the tasks of a run: every module on every file."""
+    """Record the tasks of a run: every module on every file; the later ones wait for the first one's end."""
     tasks = [
         Task(
             id=new_id(),
@@ -265,9 +270,11 @@ def _insert_tasks(db: sqlite3.Connection, run_id: str, files: list[File], module
         for file in files
         for module, requested in modules.items()
     ]
+    first = next(iter(modules))
+    firsts = {task.file_id: task.id for task in tasks if task.module == first}
     db.executemany(
-        "INSERT INTO tasks (id, run_id, file_id, module, requested, state)"
-        " VALUES (:id, :run_id, :file_id, :module, :requested, :state)",
+        "INSERT INTO tasks (id, run_id, file_id, module, requested, state, waits_for)"
+        " VALUES (:id, :run_id, :file_id, :module, :requested, :state, :waits_for)",
         [
             {
                 "id": task.id,
@@ -276,6 +283,7 @@ def _insert_tasks(db: sqlite3.Connection, run_id: str, files: list[File], module
                 "module": task.module,
                 "requested": task.requested,
                 "state": task.state,
+                "waits_for": None if task.module == first else firsts[task.file_id],
             }
             for task in tasks
         ],

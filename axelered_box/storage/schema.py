@@ -135,5 +135,11 @@ CREATE TABLE doomed (                           -- objects that no row names any
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_MODELS = """
+ALTER TABLE tasks ADD COLUMN waits_for TEXT;     -- the task whose end it waits for; NULL: it can begin
+ALTER TABLE tasks ADD COLUMN model TEXT;         -- the language model that it asked, and the tokens
+CREATE INDEX tasks_waiting_for ON tasks (waits_for) WHERE waits_for IS NOT NULL;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _MODELS)
 """Each brings a database from the version of its place to the next; ``PRAGMA user_version`` counts them."""
