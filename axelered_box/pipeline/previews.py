@@ -11,6 +11,7 @@ from axelered_box.domain.modules import Step, StepLimits, StepMessage
 from axelered_box.domain.runs import File
 from axelered_box.isolation import supervisor
 from axelered_box.isolation.fork_server import ServerLost, ServerUnavailable
+from axelered_box.pipeline.asking import no_model
 from axelered_box.pipeline.finishing import to_its_end
 from axelered_box.pipeline.tools import Tools
 from axelered_box.storage import runs
@@ -71,7 +72,7 @@ class Previews:
         times = supervisor.Times(deadline_s=time.monotonic() + PREVIEW_S, page_s=PREVIEW_S, silence_s=PREVIEW_S)
         async with tools.objects.work_folder(source.object, []) as folder:
             try:
-                end = await supervisor.run(tools.server, folder, message, times, lambda _: None)
+                end = await supervisor.run(tools.server, folder, message, times, lambda _: None, no_model)
             except (ServerLost, ServerUnavailable):
                 raise ParsersUnavailable("The page image cannot be made just now. Ask again.") from None
             if end.result is None:

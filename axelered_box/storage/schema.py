@@ -136,8 +136,10 @@ CREATE TABLE doomed (                           -- objects that no row names any
 """
 
 _MODELS = """
-ALTER TABLE tasks ADD COLUMN waits_for TEXT;     -- the task whose end it waits for; NULL: it can begin
-ALTER TABLE tasks ADD COLUMN model TEXT;         -- the language model that it asked, and the tokens
+-- the task whose end it waits for; NULL: it can begin
+ALTER TABLE tasks ADD COLUMN waits_for TEXT;
+-- the language model that it asked, and the tokens
+ALTER TABLE tasks ADD COLUMN model TEXT;
 CREATE INDEX tasks_waiting_for ON tasks (waits_for) WHERE waits_for IS NOT NULL;
 """
 
