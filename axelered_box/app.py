@@ -31,6 +31,7 @@ from axelered_box.settings import Settings
 from axelered_box.storage import key_file, workspaces
 from axelered_box.storage.database import Database
 from axelered_box.storage.objects import FOLDER_MODE, Objects
+from axelered_box.storage.sealing import Sealer
 from axelered_box.work_queue import Doorbell
 
 if TYPE_CHECKING:  # the types alone; the command line does without the web
@@ -86,6 +87,7 @@ async def open_box(settings: Settings) -> AsyncIterator[Parts]:
             notices=Notices(),
             settings=settings,
             engine=engine(models),
+            sealer=Sealer(key_file.load_or_make(folder)),
         )
         yield await _work(stack, tools, folder)
 

@@ -79,9 +79,7 @@ TABLE: dict[str, Setting] = {
     "log_format": Setting("Form of the log.", choices=("text", "json")),
     "log_level": Setting("Least level that is logged.", choices=("debug", "info", "warning", "error")),
     "model": Setting("Name of the language model that is asked; empty: the one that came with the box."),
-    "model_context": Setting(
-        "Most tokens that a model of the box looks at; more take more memory.", least=512
-    ),
+    "model_context": Setting("Most tokens that a model of the box looks at; more take more memory.", least=512),
     "model_timeout_seconds": Setting("Longest time that a language model may take for one answer.", least=1),
     "egress_allow": Setting("Hosts and networks of model servers that may be asked, comma-separated."),
     "faults": Setting("1 turns on the built-in documents that hang, leak or crash a child, for drills."),

@@ -147,3 +147,10 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     outcome: dict[str, Any] | None
     receipt: dict[str, Any] | None
     retry_of: str | None
+    resolved: dict[str, Any] | None = None
+    """The config with what the saved ones held that it names, None when it names none."""
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """Return the config by which the run's tasks work."""
+        return self.config if self.resolved is None else self.resolved

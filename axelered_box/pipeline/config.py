@@ -56,7 +56,7 @@ def check(config: Any, loc: list[str | int], models: ModelCheck = lambda _: []) 
             problem = Problem(loc=[*loc, name], msg=module.why_unavailable, type="module_unavailable")
             raise ModuleUnavailable([problem])
     _check_references(config, loc)
-    asked = {module.name for module in wanted.values()}
+    asked = {module.name for module in wanted.values()} | ({"parse"} if config.get("parserId") else set())
     return Checked(
         config=config,
         metadata=_metadata(config.get("metadata"), [*loc, "metadata"]),
@@ -108,10 +108,9 @@ def _with_allowed(problem: Problem, module: Module, loc: list[str | int]) -> Pro
 
 def _check_references(config: Json, loc: list[str | int]) -> None:
     """Refuse what names something that this box does not have."""
-    if config.get("parserId") is not None:
-        raise InvalidRequest.of(
-            [*loc, "parserId"], "There is no saved parser of this id. Send parserConfig instead.", config["parserId"]
-        )
+    if not isinstance(config.get("parserId"), str | None):
+        sentence = "The id of a saved parser must be a text. Send parserConfig to say it inline."
+        raise InvalidRequest.of([*loc, "parserId"], sentence, config["parserId"], "string_type")
     if config.get("sources"):
         raise InvalidRequest.of(
             [*loc, "sources"], "References are not taken by this box yet. Send the files as parts named 'files'.", None

@@ -69,7 +69,7 @@ class Executor:
     async def _attempt(self, claim: Claim) -> None:
         """Attempt a claimed task; whatever happens, the tables know."""
         began = time.monotonic()
-        options = claim.options.get(TABLE[claim.module].config_member) or {}
+        options = self._tools.sealer.opened(claim.options.get(TABLE[claim.module].config_member) or {})
         try:
             ended = await Attempt(self._tools, claim, options).run()
             self._tools.notices.tell(claim.run_id, ended=ended)

@@ -11,6 +11,7 @@ import msgspec
 
 from axelered_box.domain.errors import DiskReserveReached, Erased, InvalidRequest, UnsupportedMediaType, UploadTooLarge
 from axelered_box.domain.media_types import detect, refusal
+from axelered_box.domain.modules import Json
 from axelered_box.domain.runs import NewFile, Run
 from axelered_box.pipeline import config as configs
 from axelered_box.pipeline.config import Checked
@@ -104,7 +105,7 @@ class Intake:
         self.reserve_bytes = reserve_bytes(tools.settings, tools.objects.total_bytes())
         """The free bytes of the disk below which uploads are refused."""
 
-    def check(self, config: Any, loc: Sequence[str] = ("body", "config")) -> Checked:
+    def check(self, config: Any, loc: Sequence[str | int] = ("body", "config")) -> Checked:
         """Return a config that is in order and that this box can carry out; raise InvalidRequest."""
         return configs.check(config, list(loc), self._tools.models.problems)
 
@@ -147,7 +148,7 @@ class Intake:
             run = runs.get(db, workspace_id, run_id)
             if not files_of(db, run_id):
                 raise InvalidRequest.of(["body", "files"], "The run has no file. Add files, then submit it.", None)
-            return runs.submit(db, workspace_id, run_id, self.check(run.config).modules, limit)
+            return runs.submit(db, workspace_id, run_id, self.check(self._opened(run)).modules, limit)
 
         self._doorbell.ring(*await self._tools.database.write(take))
         self._tools.notices.tell(run_id)
@@ -185,7 +186,7 @@ class Intake:
     def _new_run(self, request: Request, retry_of: str | None = None) -> NewRun:
         return NewRun(
             workspace_id=request.workspace_id,
-            config=request.checked.config,
+            config=self._tools.sealer.sealed(request.checked.config),
             metadata=request.checked.metadata,
             files=request.files,
             modules=request.checked.modules,
@@ -208,7 +209,7 @@ class Intake:
 
     async def _retry(self, workspace_id: str, run_id: str) -> Accepted:
         run, files = await self._tools.database.read(lambda db: _run_and_files(db, workspace_id, run_id))
-        checked = self.check(run.config)
+        checked = self.check(self._opened(run))
         if not files:
             raise InvalidRequest.of(["body", "files"], "The run has no file, so there is nothing to repeat.", None)
         copies: list[NewFile] = []
@@ -232,6 +233,11 @@ class Intake:
             raise
         self._doorbell.ring(*accepted.task_ids)
         return accepted
+
+    def _opened(self, run: Run) -> Json:
+        """Return a run's config as the client sent it."""
+        config: Json = self._tools.sealer.opened(run.config)
+        return config
 
     async def _copy(self, file: NewFile) -> NewFile:
         """Return a file with an object of its own, of the same bytes."""

@@ -49,11 +49,15 @@ class Models:
             return None
         return {"name": model.name, "sha256": model.sha256}
 
+    def shown(self) -> list[Json]:
+        """Return the models of the box as clients see them."""
+        return [
+            {"name": one.name, "sha256": one.sha256, "licence": one.licence, "contextTokens": one.context_tokens}
+            for one in catalog.models(Path(self._settings.data_dir))
+        ]
+
     def problems(self, options: Json) -> list[Problem]:
         """Tell what keeps the box from asking the model that a module's options name; `loc` begins below them."""
-        if options.get("llmId") is not None:
-            sentence = "There is no saved model of this id. Send llmConfig instead."
-            return [Problem(loc=["llmId"], msg=sentence, type="value_error", input=options["llmId"])]
         if options.get(MEMBER) is None:
             return []
         config = msgspec.convert(options[MEMBER], LlmConfig)

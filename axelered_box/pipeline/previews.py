@@ -62,7 +62,7 @@ class Previews:
         message = StepMessage(
             module=MODULE,
             step=Step(pages=[page - 1], state={"width": width}),
-            options={"password": source.password},
+            options=tools.sealer.opened({"password": source.password}),
             file_name=source.file.name,
             media_type=source.media_type,
             limits=StepLimits(
@@ -119,5 +119,5 @@ def _source(db: sqlite3.Connection, workspace_id: str, run_id: str, name: str, p
         {"file": file.id, "role": SEARCHABLE_ROLE},
     ).fetchone()
     source, kind = (searchable["object"], searchable["media_type"]) if searchable else (file.object, file.media_type)
-    password = None if searchable else (run.config.get("parserConfig") or {}).get("password")
+    password = None if searchable else (run.options.get("parserConfig") or {}).get("password")
     return _Source(file=file, object=source, media_type=kind, made=made["object"] if made else None, password=password)

@@ -12,6 +12,7 @@ from axelered_box.pipeline.notices import Notices
 from axelered_box.settings import Settings
 from axelered_box.storage.database import Database
 from axelered_box.storage.objects import Objects
+from axelered_box.storage.sealing import Sealer
 
 
 class Tools(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,3 +29,5 @@ class Tools(msgspec.Struct, frozen=True, kw_only=True):
     notices: Notices
     settings: Settings
     engine: Json
+    sealer: Sealer
+    """Seals the secrets of configs before they are stored."""

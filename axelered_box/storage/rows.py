@@ -38,6 +38,7 @@ def run_of(row: sqlite3.Row) -> Run:
         outcome=from_json(row["outcome"]),
         receipt=from_json(row["receipt"]),
         retry_of=row["retry_of"],
+        resolved=from_json(row["resolved"]),
     )
 
 

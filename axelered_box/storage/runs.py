@@ -17,6 +17,7 @@ from axelered_box.domain.errors import (
 from axelered_box.domain.ids import new_id, now_ms
 from axelered_box.domain.modules import Json
 from axelered_box.domain.runs import TERMINAL, File, NewFile, Run, State, Task
+from axelered_box.storage import configs
 from axelered_box.storage.erasure import doom_batches, receipt_of
 from axelered_box.storage.events import emit
 from axelered_box.storage.files import insert_file
@@ -63,13 +64,14 @@ class RunView(msgspec.Struct, frozen=True, kw_only=True):
 def create(db: sqlite3.Connection, new: NewRun) -> Accepted:
     """Record a run with its files and tasks, or return the one that its idempotency key made before.
 
-    Raises IdempotencyConflict, Erased, QueueFull.
+    Raises IdempotencyConflict, Erased, QueueFull, InvalidRequest (a saved configuration that it names is not there).
     """
     earlier = _earlier(db, new)
     if earlier is not None:
         return earlier
     ahead = None if new.staged else check_queue(db, new.queue_limit)
     run = _insert_run(db, new)
+    _resolve(db, run)
     if new.idempotency_key is not None:
         db.execute(
             "INSERT INTO idempotency (workspace_id, key_digest, fingerprint, run_id) VALUES (:w, :k, :f, :r)",
@@ -129,6 +131,7 @@ def submit(
     if run.state is not State.IDLE:
         return []
     check_queue(db, queue_limit)
+    _resolve(db, run)
     move(db, run, State.PENDING)
     db.execute("UPDATE runs SET submitted_ms = :now, expires_ms = NULL WHERE id = :id", {"now": now_ms(), "id": run_id})
     return _first(_insert_tasks(db, run_id, files_of(db, run_id), modules), modules)
@@ -242,6 +245,13 @@ def _insert_run(db: sqlite3.Connection, new: NewRun) -> Run:
         },
     )
     return run
+
+
+def _resolve(db: sqlite3.Connection, run: Run) -> None:
+    """Keep what the saved configurations hold that a run names; raise InvalidRequest when one is not there."""
+    resolved = configs.resolved(db, run.workspace_id, run.config)
+    if resolved != run.config:
+        db.execute("UPDATE runs SET resolved = :config WHERE id = :id", {"config": to_json(resolved), "id": run.id})
 
 
 def _first(tasks: list[Task], modules: dict[str, bool]) -> list[str]:

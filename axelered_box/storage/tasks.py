@@ -63,7 +63,7 @@ def claim(db: sqlite3.Connection, task_id: str) -> Claim | None:
         lease=row["lease"],
         file=file,
         document=task_graph.document_of(db, file.id),
-        options=run.config,
+        options=run.options,
     )
 
 
