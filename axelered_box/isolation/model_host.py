@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 
 from axelered_box.domain import model_wire
-from axelered_box.domain.model_wire import ModelReady, ModelRefused, ModelReply, ModelRequest
+from axelered_box.domain.model_wire import ModelReady, ModelRefused, ModelReply, ModelRequest, failed
 from axelered_box.domain.models import Ask
 from axelered_box.domain.modules import Failure
 
@@ -112,7 +112,7 @@ class ModelHost:
                     reply = await self._ask(model, ModelRequest(ask=ask, threads=threads))
             except TimeoutError:
                 await self._end()
-                return _failed(
+                return failed(
                     "model_timed_out",
                     f"The language model '{model.name}' did not answer within {limit_s:g} s (MODEL_TIMEOUT_SECONDS)."
                     " Raise the setting, take a smaller model, or send a shorter document.",
@@ -208,19 +208,15 @@ def _passed(outer: Mapping[str, str]) -> dict[str, str]:
     return {name: outer[name] for name in _PASSED if name in outer}
 
 
-def _failed(code: str, message: str) -> ModelReply:
-    return ModelReply(failure=Failure(code=code, message=message))
-
-
 def _crashed(model: ModelFile, exit_code: int | None, log_file: Path) -> ModelReply:
     """Return what the end of a process means that gave no answer."""
     if exit_code == -signal.SIGKILL:
-        return _failed(
+        return failed(
             "model_out_of_memory",
             f"The language model '{model.name}' was ended by the system, most likely for lack of memory."
             " Take a smaller model, or give the machine more memory.",
         )
-    return _failed(
+    return failed(
         "model_crashed",
         f"The language model '{model.name}' crashed; {log_file.name} in the data folder says more. Try the run again;"
         " if it crashes again, the model's file may be damaged.",

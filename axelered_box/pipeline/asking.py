@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from axelered_box.domain.model_wire import ModelReply
+from axelered_box.domain.model_wire import ModelReply, failed
 from axelered_box.domain.models import (
     Answer,
     Ask,
@@ -20,7 +20,7 @@ from axelered_box.domain.models import (
     Score,
     Scored,
 )
-from axelered_box.domain.modules import Failure, Json
+from axelered_box.domain.modules import Json
 from axelered_box.isolation.model_host import ModelFile
 from axelered_box.isolation.slots import Slots
 from axelered_box.modules.llm_options import LlmConfig
@@ -72,7 +72,7 @@ class Asking:
         except UnknownModel as error:
             if isinstance(ask, Embed):
                 return ModelReply(answer=Embedded(vectors=None))
-            return _failed("model_missing", str(error))
+            return failed("model_missing", str(error))
         model = self._with_context(model)
         self._asked = model
         with _more_slots(self._tools.slots) as borrowed:
@@ -95,7 +95,7 @@ class Asking:
             return await openai.generate(
                 self._tools.egress, self._config, ask, self._tools.settings.model_timeout_seconds
             )
-        return _failed("model_cannot_score", "A server's model writes text; it tells no likelihoods.")
+        return failed("model_cannot_score", "A server's model writes text; it tells no likelihoods.")
 
     def _count(self, answer: Answer | None) -> None:
         if isinstance(answer, Scored | Generated):
@@ -117,10 +117,6 @@ def _more_slots(slots: Slots) -> Iterator[int]:
             slots.give_back()
 
 
-def _failed(code: str, message: str) -> ModelReply:
-    return ModelReply(failure=Failure(code=code, message=message))
-
-
 async def no_model(_: Score | Generate | Embed | Count | Describe) -> ModelReply:
     """Refuse the question of work that has no business with a model."""
-    return _failed("model_missing", "This work has no language model to ask.")
+    return failed("model_missing", "This work has no language model to ask.")

@@ -21,7 +21,8 @@ from axelered_box.pipeline.tools import Tools
 from axelered_box.settings import Settings
 from axelered_box.storage import runs
 from axelered_box.storage.rows import files_of
-from axelered_box.storage.runs import Accepted, NewRun
+from axelered_box.storage.run_records import NewRun
+from axelered_box.storage.runs import Accepted
 from axelered_box.storage.uploads import Upload, Uploads
 from axelered_box.work_queue import Doorbell
 

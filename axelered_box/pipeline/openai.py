@@ -4,9 +4,8 @@ from typing import Any
 
 import msgspec
 
-from axelered_box.domain.model_wire import ModelReply
+from axelered_box.domain.model_wire import ModelReply, failed
 from axelered_box.domain.models import Generate, Generated
-from axelered_box.domain.modules import Failure
 from axelered_box.egress import Egress, EgressDenied, EgressFailed
 from axelered_box.modules.llm_options import LlmConfig
 
@@ -40,19 +39,19 @@ async def generate(egress: Egress, config: LlmConfig, ask: Generate, limit_s: fl
     try:
         answer = await egress.post(url, headers=headers, body=body, limit_s=limit_s)
     except EgressDenied as error:
-        return _failed("egress_denied", str(error))
+        return failed("egress_denied", str(error))
     except EgressFailed as error:
-        return _failed("model_unreachable", f"The model server was not reached: {error}")
+        return failed("model_unreachable", f"The model server was not reached: {error}")
     except TimeoutError:
         sentence = f"The model server did not answer within {limit_s:g} s (MODEL_TIMEOUT_SECONDS)."
-        return _failed("model_timed_out", sentence)
+        return failed("model_timed_out", sentence)
     if answer.status != 200:
         return _refused(answer.status)
     try:
         completion = msgspec.json.decode(answer.body, type=_Completion)
         choice = completion.choices[0]
     except (msgspec.MsgspecError, IndexError):
-        return _failed("model_error", "The model server gave an answer that is none of OpenAI's protocol.")
+        return failed("model_error", "The model server gave an answer that is none of OpenAI's protocol.")
     usage = completion.usage or _Usage()
     generated = Generated(
         text=choice.message.content or "",
@@ -84,11 +83,7 @@ def _body(config: LlmConfig, ask: Generate) -> dict[str, Any]:
 def _refused(status: int) -> ModelReply:
     """Return what a status other than 200 means."""
     if status in (401, 403):
-        return _failed("model_refused", f"The model server refused the key (HTTP {status}). Check llmConfig.apiKey.")
+        return failed("model_refused", f"The model server refused the key (HTTP {status}). Check llmConfig.apiKey.")
     if status == 404:
-        return _failed("model_refused", "The model server has no such model (HTTP 404). Check model and baseUrl.")
-    return _failed("model_error", f"The model server answered HTTP {status}. Its own log says more.")
-
-
-def _failed(code: str, message: str) -> ModelReply:
-    return ModelReply(failure=Failure(code=code, message=message))
+        return failed("model_refused", "The model server has no such model (HTTP 404). Check model and baseUrl.")
+    return failed("model_error", f"The model server answered HTTP {status}. Its own log says more.")
