@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from axelered_box import __version__
+from axelered_box.delivery.deliver import Deliverer
 from axelered_box.domain.modules import Json
 from axelered_box.egress import Egress
 from axelered_box.isolation.fork_server import ForkServer
@@ -107,6 +108,10 @@ async def _work(stack: contextlib.AsyncExitStack, tools: Tools, folder: Path) ->
     await recovery.at_start(tools, doorbell)
     doorbell.start()
     chores.start()
+    hooks = Egress(settings.webhook_allow, "WEBHOOK_ALLOW", public=True)
+    deliverer = Deliverer(tools.database, hooks, tools.sealer, settings, tools.notices.ends)
+    stack.push_async_callback(deliverer.stop)
+    deliverer.start()
     timer = asyncio.create_task(_ring_in_time(chores, doorbell, settings))
     stack.callback(timer.cancel)
     return Parts(
@@ -116,6 +121,8 @@ async def _work(stack: contextlib.AsyncExitStack, tools: Tools, folder: Path) ->
         doorbell=doorbell,
         previews=Previews(tools),
         presign=Links(key_file.load_or_make(folder)).presign,
+        webhook_egress=hooks,
+        wake_deliveries=deliverer.wake,
     )
 
 

@@ -20,7 +20,11 @@ from axelered_box.domain.ids import iso, now_ms
 KEPT_LINES = 200
 MAX_ANSWER_BYTES = 16 << 20
 CONNECT_LIMIT_S = 10.0
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _PORTS = {"http": 80, "https": 443}
+_NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))
+_METADATA = frozenset({ipaddress.ip_address("fd00:ec2::254"), ipaddress.ip_address("100.100.100.200")})
+"""Addresses at which clouds hand out secrets to whoever asks; like link-local ones they are always refused."""
 
 log = logging.getLogger(__name__)
 
@@ -41,62 +45,101 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Egress:
-    """The way out for one purpose, with its list of allowed hosts and networks."""
+    """The way out for one purpose, with its list of allowed hosts and networks.
 
-    def __init__(self, allowed: str, setting: str) -> None:
+    With `public`, addresses of the internet are allowed over https without being listed.
+    """
+
+    def __init__(self, allowed: str, setting: str, *, public: bool = False) -> None:
         self._entries = [entry.strip().lower() for entry in allowed.split(",") if entry.strip()]
+        self._networks = [network for entry in self._entries if (network := _network(entry)) is not None]
         self._setting = setting
+        self._public = public
+        self._tls = ssl.create_default_context()
         self.lines: deque[dict[str, Any]] = deque(maxlen=KEPT_LINES)
         """The last connections and refusals, for the operator: time, host, outcome."""
 
     def names(self, url: str) -> bool:
         """Tell whether the list could allow an address: it names the host, or has a network to be looked at later."""
         host, port = _host(url)
-        return self._is_named(host, port) or any(_network(entry) is not None for entry in self._entries)
+        return self._is_named(host, port) or bool(self._networks)
 
-    async def post(self, url: str, *, headers: dict[str, str], body: bytes, limit_s: float) -> Answer:
-        """POST to an address, without following redirects; raise EgressDenied, EgressFailed, TimeoutError."""
+    async def check(self, url: str) -> None:
+        """Raise EgressDenied when an address may not be connected to as its host stands now."""
+        host, port = _host(url)
+        try:
+            await self._allowed_address(urlsplit(url).scheme, host, port)
+        except EgressFailed:  # it may have an address later; it is judged again at each connection
+            if not self._is_named(host, port) and not (self._public and urlsplit(url).scheme == "https"):
+                raise self._denied(host, port) from None
+
+    async def post(
+        self, url: str, *, headers: dict[str, str], body: bytes, limit_s: float, most: int = MAX_ANSWER_BYTES
+    ) -> Answer:
+        """POST to an address, without following redirects, and read an answer of at most `most` bytes.
+
+        Raises EgressDenied, EgressFailed, TimeoutError. The time limit is for all of it.
+        """
         import httpx  # noqa: PLC0415  # most boxes never go out
 
         host, port = _host(url)
-        address = await self._allowed_address(host, port)
         parts = urlsplit(url)
-        target = httpx.URL(url).copy_with(host=address)
-        sent = {**headers, "host": parts.netloc.rpartition("@")[2]}
         try:
-            async with (
-                asyncio.timeout(limit_s),
-                httpx.AsyncClient(
-                    verify=ssl.create_default_context() if parts.scheme == "https" else False,
-                    trust_env=False,
-                    follow_redirects=False,
-                    timeout=httpx.Timeout(limit_s, connect=CONNECT_LIMIT_S),
-                ) as client,
-                client.stream(
-                    "POST", target, headers=sent, content=body, extensions={"sni_hostname": host}
-                ) as response,
-            ):
-                answer = Answer(status=response.status_code, body=await _body(response))
+            async with asyncio.timeout(limit_s):
+                address = await self._allowed_address(parts.scheme, host, port)
+                target = httpx.URL(url).copy_with(host=address)
+                sent = {**headers, "host": parts.netloc.rpartition("@")[2]}
+                async with (
+                    httpx.AsyncClient(
+                        verify=self._tls,
+                        trust_env=False,
+                        follow_redirects=False,
+                        timeout=httpx.Timeout(limit_s, connect=CONNECT_LIMIT_S),
+                    ) as client,
+                    client.stream(
+                        "POST", target, headers=sent, content=body, extensions={"sni_hostname": host}
+                    ) as response,
+                ):
+                    answer = Answer(status=response.status_code, body=await _body(response, most))
+        except TimeoutError:
+            self._note(host, port, "timed out")
+            raise
+        except httpx.TimeoutException as error:
+            self._note(host, port, "timed out")
+            raise TimeoutError from error
         except httpx.HTTPError as error:
             self._note(host, port, type(error).__name__)
             raise EgressFailed(f"{host}:{port} was not reached ({type(error).__name__}).") from error
         self._note(host, port, str(answer.status))
         return answer
 
-    async def _allowed_address(self, host: str, port: int) -> str:
+    async def _allowed_address(self, scheme: str, host: str, port: int) -> str:
         """Return an address of a host that may be connected to; raise EgressDenied, EgressFailed."""
-        named = self._is_named(host, port)
-        if not named and not any(_network(entry) is not None for entry in self._entries):
+        if not self._may_be_allowed(scheme, host, port):
             raise self._denied(host, port)
         try:
             found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except OSError as error:
             self._note(host, port, "unknown host")
             raise EgressFailed(f"The host {host} has no address here. Check its name and the DNS.") from error
-        addresses = [str(info[4][0]) for info in found]
-        if not named and not all(self._is_in_network(address) for address in addresses):
+        addresses = [str(info[4][0]).partition("%")[0] for info in found]
+        named = self._is_named(host, port)
+        if not all(self._is_allowed(scheme, ipaddress.ip_address(address), named=named) for address in addresses):
             raise self._denied(host, port)
         return addresses[0]
+
+    def _may_be_allowed(self, scheme: str, host: str, port: int) -> bool:
+        """Tell whether a host could be allowed, by its addresses at the latest."""
+        return self._is_named(host, port) or bool(self._networks) or (self._public and scheme == "https")
+
+    def _is_allowed(self, scheme: str, address: Address, *, named: bool) -> bool:
+        """Tell whether an address may be connected to; what it wraps is judged, not the wrapping."""
+        inner = _unwrapped(address)
+        if inner.is_link_local or inner.is_multicast or inner.is_unspecified or inner in _METADATA:
+            return False
+        if named or any(inner in network or address in network for network in self._networks):
+            return True
+        return self._public and scheme == "https" and inner.is_global
 
     def _denied(self, host: str, port: int) -> EgressDenied:
         self._note(host, port, "denied")
@@ -105,22 +148,18 @@ class Egress:
     def _is_named(self, host: str, port: int) -> bool:
         return host in self._entries or f"{host}:{port}" in self._entries
 
-    def _is_in_network(self, address: str) -> bool:
-        networks = [network for entry in self._entries if (network := _network(entry)) is not None]
-        return any(ipaddress.ip_address(address.partition("%")[0]) in network for network in networks)
-
     def _note(self, host: str, port: int, outcome: str) -> None:
         self.lines.append({"time": iso(now_ms()), "host": host, "port": port, "outcome": outcome})
         log.info("egress", extra={"fields": {"host": host, "port": port, "outcome": outcome}})
 
 
-async def _body(response: Any) -> bytes:
+async def _body(response: Any, most: int) -> bytes:
     """Return an answer's body; raise EgressFailed when it is too large."""
     body = bytearray()
     async for chunk in response.aiter_bytes():
         body += chunk
-        if len(body) > MAX_ANSWER_BYTES:
-            raise EgressFailed(f"The answer has more than {MAX_ANSWER_BYTES} bytes.")
+        if len(body) > most:
+            raise EgressFailed(f"The answer has more than {most} bytes.")
     return bytes(body)
 
 
@@ -128,6 +167,16 @@ def _host(url: str) -> tuple[str, int]:
     """Return host and port of an address."""
     parts = urlsplit(url)
     return (parts.hostname or "").lower(), parts.port or _PORTS.get(parts.scheme, 443)
+
+
+def _unwrapped(address: Address) -> Address:
+    """Return the IPv4 address that an IPv6 address carries (mapped, 6to4, Teredo, NAT64), else the address itself."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return address
+    if any(address in network for network in _NAT64):
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    teredo = address.teredo
+    return address.ipv4_mapped or address.sixtofour or (teredo[1] if teredo else None) or address
 
 
 def _network(entry: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network | None:

@@ -53,6 +53,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     model_context: int = 4096
     model_timeout_seconds: float = 300
     egress_allow: str = ""
+    webhook_allow: str = ""
+    webhook_schedule: str = "0,5,300,1800,7200,18000,36000,50400,72000,86400"
+    webhook_timeout_seconds: float = 15
     faults: int = 0
 
 
@@ -82,6 +85,9 @@ TABLE: dict[str, Setting] = {
     "model_context": Setting("Most tokens that a model of the box looks at; more take more memory.", least=512),
     "model_timeout_seconds": Setting("Longest time that a language model may take for one answer.", least=1),
     "egress_allow": Setting("Hosts and networks of model servers that may be asked, comma-separated."),
+    "webhook_allow": Setting("Hosts and networks that webhooks may go to besides https of the internet."),
+    "webhook_schedule": Setting("Seconds to wait before each try to deliver an event, comma-separated."),
+    "webhook_timeout_seconds": Setting("Longest time that an endpoint may take for its answer.", least=0.1),
     "faults": Setting("1 turns on the built-in documents that hang, leak or crash a child, for drills."),
 }
 """Every setting, in the order in which the manual shows it."""

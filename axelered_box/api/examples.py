@@ -110,6 +110,32 @@ MODEL: Json = {
     "name": "rack",
     "config": {"provider": "openai", "model": "large", "baseUrl": "https://llm.local/v1", "apiKey": "sk-..."},
 }
+WEBHOOK: Json = {
+    "id": "019aa2f7-2c8f-7d55-901b-7c2eab4d5f35",
+    "url": "https://erp.example.org/hook",
+    "events": ["process.completed"],
+    "enabled": True,
+    "pausedReason": None,
+    "oldSecretUntil": None,
+    "createdAt": "2026-01-31T07:00:00.000Z",
+    "updatedAt": "2026-01-31T07:00:00.000Z",
+}
+NEW_WEBHOOK: Json = {**WEBHOOK, "secret": "whsec_..."}
+DELIVERY: Json = {
+    "id": "019aa2f7-2c8f-7d55-901b-7c2eab4d5f36",
+    "type": "process.completed",
+    "runId": RUN_ID,
+    "status": "delivered",
+    "attempts": 1,
+    "createdAt": "2026-01-31T08:00:01.000Z",
+    "nextAttemptAt": None,
+    "deliveredAt": "2026-01-31T08:00:01.100Z",
+    "lastAttemptAt": "2026-01-31T08:00:01.000Z",
+    "lastStatus": 204,
+    "lastError": None,
+    "lastDurationMs": 41,
+    "request": {"url": "https://erp.example.org/hook", "body": {"type": "process.completed"}},
+}
 CORRECTIONS: list[Json] = [{"file": "invoice.pdf", "path": "/totalAmount", "value": 1500.5}]
 EVENTS = 'id: 1\nevent: status\ndata: {"status":"pending"}\n\nid: 2\nevent: end\ndata: {"status":"completed"}\n\n'
 PROBLEM: Json = {

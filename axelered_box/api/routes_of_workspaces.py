@@ -1,6 +1,6 @@
 """The routes of workspaces, their keys and their saved configurations."""
 
-from axelered_box.api import configs, examples, workspaces
+from axelered_box.api import configs, examples, webhooks, workspaces
 from axelered_box.api.auth import Access
 from axelered_box.api.configs import Routes
 from axelered_box.api.parameters import CURSOR, LIMIT, json_of
@@ -8,6 +8,10 @@ from axelered_box.api.route import Route
 from axelered_box.domain.modules import Json
 
 _W = "/v1/w/{workspace_id}"
+
+
+_HOOKS = f"{_W}/webhooks"
+_HOOK = f"{_HOOKS}/{{webhook_id}}"
 
 
 def _saved(kind: str, plural: str, handlers: Routes, example: Json) -> tuple[Route, ...]:
@@ -146,6 +150,73 @@ ROUTES: tuple[Route, ...] = (
         handle=workspaces.delete_key,
         summary="Delete an API key, dead at once",
         answers={200: None},
+    ),
+    Route(
+        method="GET",
+        path=_HOOKS,
+        handle=webhooks.list_all,
+        summary="List webhooks",
+        parameters=(LIMIT, CURSOR),
+        answers={200: examples.page_of(examples.WEBHOOK)},
+        errors=(422,),
+    ),
+    Route(
+        method="POST",
+        path=_HOOKS,
+        handle=webhooks.create,
+        summary="Register a webhook; its secret is shown once",
+        body=json_of({"url": "https://erp.example.org/hook", "events": ["process.completed"]}, ["url"]),
+        answers={201: examples.NEW_WEBHOOK},
+        errors=(400, 415, 422),
+    ),
+    Route(method="GET", path=_HOOK, handle=webhooks.get, summary="Show a webhook", answers={200: examples.WEBHOOK}),
+    Route(
+        method="PATCH",
+        path=_HOOK,
+        handle=webhooks.change,
+        summary="Change a webhook",
+        body=json_of({"enabled": True}, []),
+        answers={200: examples.WEBHOOK},
+        errors=(400, 415, 422),
+    ),
+    Route(
+        method="DELETE",
+        path=_HOOK,
+        handle=webhooks.delete,
+        summary="Remove a webhook",
+        answers={200: None},
+    ),
+    Route(
+        method="POST",
+        path=f"{_HOOK}/test",
+        handle=webhooks.test,
+        summary="Send a test event",
+        answers={202: examples.DELIVERY},
+        errors=(422,),
+    ),
+    Route(
+        method="POST",
+        path=f"{_HOOK}/rotate",
+        handle=webhooks.rotate,
+        summary="Give a webhook a new secret, shown once",
+        answers={200: examples.NEW_WEBHOOK},
+    ),
+    Route(
+        method="GET",
+        path=f"{_HOOK}/deliveries",
+        handle=webhooks.list_deliveries,
+        summary="List what was sent to a webhook or is to be",
+        parameters=(LIMIT, CURSOR),
+        answers={200: examples.page_of(examples.DELIVERY)},
+        errors=(422,),
+    ),
+    Route(
+        method="POST",
+        path=f"{_HOOK}/deliveries/{{delivery_id}}/redeliver",
+        handle=webhooks.redeliver,
+        summary="Send an event again",
+        answers={202: examples.DELIVERY},
+        errors=(410,),
     ),
     *_saved("parser", "parsers", configs.PARSERS, examples.PARSER),
     *_saved("model", "models", configs.MODELS, examples.MODEL),

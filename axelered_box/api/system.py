@@ -84,7 +84,7 @@ async def show_system(call: Call) -> ASGIResponse:
                 "reserveBytes": call.parts.intake.reserve_bytes,
             },
             "ttlSeconds": tools.settings.ttl_seconds,
-            "egressLog": list(tools.egress.lines),
+            "egressLog": [*tools.egress.lines, *call.parts.webhook_egress.lines],
         }
     )
 

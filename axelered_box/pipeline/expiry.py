@@ -9,7 +9,7 @@ from axelered_box.domain.modules import Json
 from axelered_box.domain.runs import TERMINAL, State
 from axelered_box.pipeline.execute import Executor
 from axelered_box.pipeline.tools import Tools
-from axelered_box.storage import erasure, run_states, runs
+from axelered_box.storage import erasure, outbox, run_states, runs
 
 SWEEP_RUNS = 500
 
@@ -41,8 +41,11 @@ async def sweep(tools: Tools) -> None:
     def expire(db: sqlite3.Connection) -> list[str]:
         found = erasure.expired(db, SWEEP_RUNS)
         for run in found:
-            if run.state is State.IDLE:
-                run_states.end(db, run, State.CANCELED, ttl_s, engine)
+            state = run.state
+            if state is State.IDLE:
+                state = State.CANCELED
+                run_states.end(db, run, state, ttl_s, engine)
+            outbox.add_expired(db, run, state)
             erasure.erase(db, run)
         return [run.id for run in found]
 

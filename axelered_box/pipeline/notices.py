@@ -34,6 +34,8 @@ class Notices:
         self._watches: dict[str, set[Watch]] = {}
         self.closing = False
         """Whether the box is stopping, so that nobody should go on waiting."""
+        self.ends = asyncio.Event()
+        """Set when any run has ended or was erased; who waits for it clears it."""
 
     @contextlib.contextmanager
     def watch(self, run_id: str, *, ends_only: bool = False) -> Iterator[Watch]:
@@ -49,6 +51,8 @@ class Notices:
 
     def tell(self, run_id: str, *, ended: bool = False) -> None:
         """Tell that something about a run has changed."""
+        if ended:
+            self.ends.set()
         for watch in self._watches.get(run_id, ()):
             if ended or not watch.ends_only:
                 watch.wake()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from axelered_box.egress import Egress
 from axelered_box.pipeline.execute import Executor
 from axelered_box.pipeline.intake import Intake
 from axelered_box.pipeline.previews import Previews
@@ -23,3 +24,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     doorbell: Doorbell
     previews: Previews
     presign: Presign
+    webhook_egress: Egress
+    """The way to the endpoints of webhooks."""
+    wake_deliveries: Callable[[], None]
+    """Has the outbox of webhooks looked at now."""

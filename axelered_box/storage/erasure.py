@@ -5,6 +5,7 @@ import sqlite3
 from axelered_box.domain.ids import now_ms
 from axelered_box.domain.modules import Json
 from axelered_box.domain.runs import Output, Run
+from axelered_box.storage import outbox
 from axelered_box.storage.rows import files_of, output_of, run_of, tasks_of, to_json
 
 
@@ -21,6 +22,7 @@ def erase(db: sqlite3.Connection, run: Run) -> Json:
     images = db.execute(f"SELECT object FROM previews WHERE file_id IN {own}", {"run": run.id})
     doom(db, [row["object"].split("/")[0] for row in images])
     db.execute(f"DELETE FROM previews WHERE file_id IN {own}", {"run": run.id})
+    outbox.strip(db, run)
     for table in ("corrections", "events", "outputs", "tasks", "files"):
         db.execute(f"DELETE FROM {table} WHERE run_id = :run", {"run": run.id})
     db.execute(
@@ -81,6 +83,7 @@ def known_objects(db: sqlite3.Connection) -> set[str]:
 def purge_tombstones(db: sqlite3.Connection, older_than_ms: int) -> None:
     """Forget runs that were erased before an instant, their receipts and idempotency keys too."""
     old = "(SELECT id FROM runs WHERE erased_ms < :limit)"
+    outbox.forget(db, older_than_ms)
     db.execute(f"DELETE FROM idempotency WHERE run_id IN {old}", {"limit": older_than_ms})
     db.execute("DELETE FROM runs WHERE erased_ms < :limit", {"limit": older_than_ms})
 

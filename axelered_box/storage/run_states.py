@@ -6,6 +6,7 @@ from axelered_box.domain import outcome
 from axelered_box.domain.ids import now_ms
 from axelered_box.domain.modules import Json
 from axelered_box.domain.runs import RUN_MOVES, TERMINAL, Output, Run, State, advance
+from axelered_box.storage import outbox
 from axelered_box.storage.events import emit
 from axelered_box.storage.rows import files_of, output_of, run_of, tasks_of, to_json
 
@@ -37,6 +38,7 @@ def end(db: sqlite3.Connection, run: Run, state: State, ttl_s: int, engine: Json
         },
     )
     emit(db, run.id, "end", {"status": state})
+    outbox.add_end(db, run, state, [file.name for file in files_of(db, run.id)], partial=made["partial"])
 
 
 def start(db: sqlite3.Connection, run_id: str) -> None:

@@ -161,5 +161,42 @@ ALTER TABLE workspaces ADD COLUMN default_llm_id TEXT;
 ALTER TABLE runs ADD COLUMN resolved TEXT;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _MODELS, _CONFIGS)
+_WEBHOOKS = """
+CREATE TABLE webhooks (
+    id TEXT PRIMARY KEY,
+    workspace_id TEXT NOT NULL REFERENCES workspaces (id),
+    url TEXT NOT NULL,
+    events TEXT,                                -- a list of types; NULL: all
+    secret TEXT NOT NULL,                       -- sealed, as the one before it
+    old_secret TEXT,
+    old_until_ms INTEGER,
+    enabled INTEGER NOT NULL,
+    paused TEXT,                                -- why the box itself disabled it
+    failing_since_ms INTEGER,
+    created_ms INTEGER NOT NULL,
+    updated_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX webhooks_of_workspace ON webhooks (workspace_id, id);
+CREATE TABLE deliveries (
+    id TEXT PRIMARY KEY,                        -- its webhook-id, the same at every try
+    webhook_id TEXT NOT NULL REFERENCES webhooks (id),
+    type TEXT NOT NULL,
+    run_id TEXT,                                -- NULL: a test
+    body TEXT,                                  -- NULL: the run is erased
+    state TEXT NOT NULL,                        -- pending, delivered, dead
+    attempts INTEGER NOT NULL DEFAULT 0,
+    created_ms INTEGER NOT NULL,
+    next_ms INTEGER,
+    delivered_ms INTEGER,
+    last_ms INTEGER,
+    last_status INTEGER,
+    last_error TEXT,
+    last_duration_ms INTEGER
+) STRICT;
+CREATE INDEX deliveries_due ON deliveries (webhook_id, next_ms) WHERE state = 'pending';
+CREATE INDEX deliveries_of_webhook ON deliveries (webhook_id, id);
+CREATE INDEX deliveries_of_run ON deliveries (run_id) WHERE run_id IS NOT NULL;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _MODELS, _CONFIGS, _WEBHOOKS)
 """Each brings a database from the version of its place to the next; ``PRAGMA user_version`` counts them."""

@@ -29,11 +29,11 @@ class Sealer:
 
     def sealed(self, value: Any) -> Any:
         """Return a JSON value with its secrets encrypted."""
-        return self._with_secrets(value, self._seal)
+        return self._with_secrets(value, self.seal)
 
     def opened(self, value: Any) -> Any:
         """Return a JSON value with its secrets decrypted; raise WrongKey."""
-        return self._with_secrets(value, self._open)
+        return self._with_secrets(value, self.open)
 
     def _with_secrets(self, value: Any, change: Any) -> Any:
         if isinstance(value, dict):
@@ -47,12 +47,14 @@ class Sealer:
             }
         return [self._with_secrets(member, change) for member in value] if isinstance(value, list) else value
 
-    def _seal(self, text: str) -> str:
+    def seal(self, text: str) -> str:
+        """Return a text encrypted."""
         nonce = os.urandom(_NONCE_BYTES)
         data = text.encode("utf-8", "surrogatepass")
         return base64.b64encode(nonce + self._cipher.encrypt(nonce, data, None)).decode()
 
-    def _open(self, text: str) -> str:
+    def open(self, text: str) -> str:
+        """Return a text decrypted; raise WrongKey."""
         data = base64.b64decode(text)
         try:
             opened = self._cipher.decrypt(data[:_NONCE_BYTES], data[_NONCE_BYTES:], None)

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 
 from axelered_box.api import create_app
+from axelered_box.delivery.deliver import Deliverer
 from axelered_box.domain.runs import Output, State
 from axelered_box.egress import Egress
 from axelered_box.isolation.model_host import ModelHost
@@ -154,6 +155,8 @@ async def open_face(folder: Path, server: Server | None = None, **settings: Any)
         egress=egress,
         sealer=Sealer(b"k" * 32),
     )
+    hooks = Egress(chosen.webhook_allow, "WEBHOOK_ALLOW", public=True)
+    deliverer = Deliverer(database, hooks, tools.sealer, chosen, tools.notices.ends)
     bell = Bell()
     executor = Executor(tools, bell.ring)
     parts = Parts(
@@ -163,13 +166,17 @@ async def open_face(folder: Path, server: Server | None = None, **settings: Any)
         doorbell=bell,  # type: ignore[arg-type]  # a fake
         previews=Previews(tools),
         presign=Links(b"k" * 32).presign,
+        webhook_egress=hooks,
+        wake_deliveries=deliverer.wake,
     )
     workspace = await database.write(workspaces.default_workspace)
     key = await database.write(lambda db: workspaces.create_key(db, workspace.id, "test", None))
     server_key = await database.write(lambda db: workspaces.create_key(db, None, "server", None))
+    deliverer.start()
     try:
         yield Face(parts, bell, workspace.id, key.secret, server_key.secret)
     finally:
+        await deliverer.stop()
         await database.close()
         objects.close()
 

@@ -1,0 +1,1 @@
+"""The life of a webhook's event: signed, sent, and sent again until it has arrived."""
