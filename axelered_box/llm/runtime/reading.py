@@ -1,6 +1,5 @@
 """What a model has read: tokens in sequences that share their beginnings, and the logits that follow them."""
 
-import os
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -153,4 +152,8 @@ class Reading:
 
 def common_length(sequences: list[list[int]]) -> int:
     """Return how many tokens all sequences begin with alike."""
-    return len(os.path.commonprefix(sequences))
+    shortest, longest = min(sequences), max(sequences)  # those between them begin alike for as long
+    for index, (one, other) in enumerate(zip(shortest, longest, strict=False)):
+        if one != other:
+            return index
+    return len(shortest)
