@@ -20,6 +20,19 @@ def models() -> Path | None:
     return _folder("models")
 
 
+def prepared_models() -> list[Path]:
+    """Return the folders in which a set-up leaves the models that it prepared, the first with a model winning.
+
+    ``AXELERED_MODELS`` comes first, then the one in the package, in the checkout's environment.
+    """
+    named = os.environ.get("AXELERED_MODELS")
+    return [
+        *([Path(named)] if named else []),
+        _PACKAGE / "share" / "models",
+        _BESIDE / ".venv" / "share" / "models",
+    ]
+
+
 def tesseract() -> Path | None:
     """Return the text recognition program, None when there is none.
 

@@ -33,11 +33,6 @@ _FIXED = {
     "LANG": "C.UTF-8",
     "HOME": "/nonexistent",
     "PYTHONHASHSEED": "0",
-    # On cores that others use too, threads that spin while they wait made it a hundred times slower (0.7 tokens/s).
-    "OMP_WAIT_POLICY": "passive",
-    "GOMP_SPINCOUNT": "0",
-    # At an abort ggml would start a debugger, which lives on.
-    "GGML_NO_BACKTRACE": "1",
 }
 
 log = logging.getLogger(__name__)

@@ -1,5 +1,6 @@
 """Which language model a config means, and whether this box can ask it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -9,10 +10,15 @@ from axelered_box.domain.modules import Json
 from axelered_box.egress import Egress
 from axelered_box.isolation.model_host import ModelFile
 from axelered_box.llm import catalog
+from axelered_box.llm.catalog import CatalogModel
 from axelered_box.modules.llm_options import LlmConfig
 from axelered_box.settings import Settings
 
 MEMBER = "llmConfig"
+
+
+Known = Callable[[Path], list[CatalogModel]]
+"""Returns the models that there are, given the data folder."""
 
 
 class UnknownModel(Exception):
@@ -22,14 +28,15 @@ class UnknownModel(Exception):
 class Models:
     """The models that the box has, and the servers elsewhere that it may ask."""
 
-    def __init__(self, settings: Settings, egress: Egress) -> None:
+    def __init__(self, settings: Settings, egress: Egress, known: Known = catalog.models) -> None:
         self._settings = settings
         self._egress = egress
+        self._known = known
 
     def local(self, name: str | None) -> ModelFile:
         """Return a model of this box by name, the default one for None; raise UnknownModel."""
         wanted = name or self._settings.model or None
-        found = catalog.models(Path(self._settings.data_dir))
+        found = self._known(Path(self._settings.data_dir))
         model = next((one for one in found if wanted in (None, one.name)), None)
         if model is None:
             raise UnknownModel(_unknown(wanted, [one.name for one in found]))
@@ -52,8 +59,14 @@ class Models:
     def shown(self) -> list[Json]:
         """Return the models of the box as clients see them."""
         return [
-            {"name": one.name, "sha256": one.sha256, "licence": one.licence, "contextTokens": one.context_tokens}
-            for one in catalog.models(Path(self._settings.data_dir))
+            {
+                "name": one.name,
+                "sha256": one.sha256,
+                "licence": one.licence,
+                "contextTokens": one.context_tokens,
+                "added": one.added,
+            }
+            for one in self._known(Path(self._settings.data_dir))
         ]
 
     def problems(self, options: Json) -> list[Problem]:

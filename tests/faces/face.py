@@ -15,6 +15,7 @@ from axelered_box.delivery.deliver import Deliverer
 from axelered_box.domain.runs import Output, State
 from axelered_box.egress import Egress
 from axelered_box.isolation.model_host import ModelHost
+from axelered_box.llm.catalog import CatalogModel, Facts
 from axelered_box.pipeline.execute import Executor
 from axelered_box.pipeline.intake import Intake
 from axelered_box.pipeline.models import Models
@@ -33,6 +34,20 @@ BASE = "http://localhost"
 NOTE = ("note.txt", b"Some words of a note.")
 NOBODY = "0190a0b0-0000-7000-8000-000000000000"
 MARKDOWN = b"# A note\n\nSome words of a note.\n"
+
+
+MODEL = CatalogModel(
+    facts=Facts(
+        name="small",
+        sha256="0" * 64,
+        size_bytes=1,
+        architecture="llama",
+        licence="Apache-2.0",
+        context_tokens=2048,
+    ),
+    path=Path("small.gguf"),
+    added=False,
+)
 
 
 class Bell:
@@ -151,7 +166,7 @@ async def open_face(folder: Path, server: Server | None = None, **settings: Any)
         settings=chosen,
         engine={"version": "0"},
         host=ModelHost(folder / "model.log"),
-        models=Models(chosen, egress),
+        models=Models(chosen, egress, lambda _: [MODEL]),
         egress=egress,
         sealer=Sealer(b"k" * 32),
     )
