@@ -155,6 +155,31 @@ def _keys_revoke(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _s3_credentials_create(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Make a credential of a workspace's bucket and show its secret, this once."""
+    from axelered_box import app  # noqa: PLC0415  # each command loads what it needs
+    from axelered_box.storage import key_file, s3_credentials, workspaces  # noqa: PLC0415  # as above
+    from axelered_box.storage.sealing import Sealer  # noqa: PLC0415  # as above
+
+    sealer = Sealer(key_file.load_or_make(app.prepare_folder(settings)))
+    access_key, secret = s3_credentials.new_pair()
+    with _database(settings) as db:
+        workspace_id = arguments.workspace or workspaces.default_workspace(db).id
+        s3_credentials.create(db, workspace_id, access_key, sealer.seal(secret))
+    told = {
+        "accessKey": access_key,
+        "secretKey": secret,
+        "bucket": f"{s3_credentials.BUCKET_PREFIX}{workspace_id}",
+        "endpoint": settings.public_url or f"http://{settings.host}:{settings.port}",
+        "region": s3_credentials.REGION,
+    }
+    if arguments.json:
+        print(json.dumps(told))
+    else:
+        print("\n".join(f"{name}: {value}" for name, value in told.items()))
+    return 0
+
+
 def _doctor(arguments: argparse.Namespace, settings: Settings) -> int:
     """Check everything that the box needs."""
     from axelered_box.doctor import examine  # noqa: PLC0415  # each command loads what it needs
@@ -211,6 +236,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_serve(commands)
     _add_process(commands)
     _add_keys(commands)
+    _add_s3_credentials(commands)
     doctor = commands.add_parser("doctor", help="check everything that the box needs")
     doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
     doctor.set_defaults(run=_doctor)
@@ -242,6 +268,16 @@ def _add_process(commands: Any) -> None:
     process.add_argument("--ocr", choices=("auto", "always", "never"), help="whether page images are recognised")
     process.add_argument("--password", help="the password that opens the files; - reads it from the standard input")
     process.set_defaults(run=_process)
+
+
+def _add_s3_credentials(commands: Any) -> None:
+    actions = commands.add_parser("s3-credentials", help="credentials of the bucket")
+    create = actions.add_subparsers(dest="action", required=True, metavar="ACTION").add_parser(
+        "create", help="make one; its secret is shown this once"
+    )
+    create.add_argument("--workspace", metavar="ID", help="its workspace; the default one when absent")
+    create.add_argument("--json", action="store_true", help="print it as JSON")
+    create.set_defaults(run=_s3_credentials_create)
 
 
 def _add_keys(commands: Any) -> None:

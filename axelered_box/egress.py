@@ -5,11 +5,13 @@ lies in a network of the list (``10.0.5.0/24``). The address that was judged is 
 """
 
 import asyncio
+import contextlib
 import ipaddress
 import logging
 import socket
 import ssl
 from collections import deque
+from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -80,6 +82,25 @@ class Egress:
 
         Raises EgressDenied, EgressFailed, TimeoutError. The time limit is for all of it.
         """
+        async with self._opened("POST", url, headers, body, limit_s) as response:
+            return Answer(status=response.status_code, body=await _body(response, most))
+
+    @contextlib.asynccontextmanager
+    async def get(self, url: str, *, limit_s: float) -> AsyncIterator[AsyncIterator[bytes]]:
+        """GET an address, without following redirects, and yield the pieces of its body.
+
+        Raises EgressDenied, EgressFailed (for any status but 200 too), TimeoutError.
+        """
+        async with self._opened("GET", url, {}, None, limit_s) as response:
+            if response.status_code != 200:
+                raise EgressFailed(f"{urlsplit(url).hostname} answered {response.status_code} in place of 200.")
+            yield response.aiter_bytes()
+
+    @contextlib.asynccontextmanager
+    async def _opened(
+        self, method: str, url: str, headers: dict[str, str], body: bytes | None, limit_s: float
+    ) -> AsyncIterator[Any]:
+        """Send a request; the answer's body is read inside the block, all within the limit."""
         import httpx  # noqa: PLC0415  # most boxes never go out
 
         host, port = _host(url)
@@ -97,10 +118,11 @@ class Egress:
                         timeout=httpx.Timeout(limit_s, connect=CONNECT_LIMIT_S),
                     ) as client,
                     client.stream(
-                        "POST", target, headers=sent, content=body, extensions={"sni_hostname": host}
+                        method, target, headers=sent, content=body, extensions={"sni_hostname": host}
                     ) as response,
                 ):
-                    answer = Answer(status=response.status_code, body=await _body(response, most))
+                    self._note(host, port, str(response.status_code))
+                    yield response
         except TimeoutError:
             self._note(host, port, "timed out")
             raise
@@ -110,8 +132,6 @@ class Egress:
         except httpx.HTTPError as error:
             self._note(host, port, type(error).__name__)
             raise EgressFailed(f"{host}:{port} was not reached ({type(error).__name__}).") from error
-        self._note(host, port, str(answer.status))
-        return answer
 
     async def _allowed_address(self, scheme: str, host: str, port: int) -> str:
         """Return an address of a host that may be connected to; raise EgressDenied, EgressFailed."""

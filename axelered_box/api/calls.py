@@ -60,10 +60,15 @@ class Call(msgspec.Struct, frozen=True):
 
     def link_of(self, run: Run) -> Callable[[str], str]:
         """Return what makes the links of a run's outputs, named by key: good for PUBLIC_URL, else for this Host."""
-        settings, host = self.parts.tools.settings, self.header(b"host") or ""
-        base_url = settings.public_url or f"{self.scope['scheme']}://{host}"
+        base_url = self.base_url
         life_s = ((run.expires_ms or now_ms()) - now_ms()) / 1000
         return lambda key: self.parts.presign(base_url, run.workspace_id, run.id, key, life_s)
+
+    @property
+    def base_url(self) -> str:
+        """Return the address by which clients reach the box: PUBLIC_URL, else that of the request's Host."""
+        host = self.header(b"host") or ""
+        return self.parts.tools.settings.public_url or f"{self.scope['scheme']}://{host}"
 
     @property
     def workspace_id(self) -> str:

@@ -110,6 +110,17 @@ MODEL: Json = {
     "name": "rack",
     "config": {"provider": "openai", "model": "large", "baseUrl": "https://llm.local/v1", "apiKey": "sk-..."},
 }
+S3_CREDENTIAL: Json = {
+    "accessKey": "AXBK7Q2MZC5XK3TB6WHA",
+    "bucket": f"ws-{WORKSPACE_ID}",
+    "createdAt": "2026-01-31T07:00:00.000Z",
+}
+NEW_S3_CREDENTIAL: Json = {
+    **S3_CREDENTIAL,
+    "secretKey": "...",
+    "endpoint": "https://documents.example.org",
+    "region": "local",
+}
 WEBHOOK: Json = {
     "id": "019aa2f7-2c8f-7d55-901b-7c2eab4d5f35",
     "url": "https://erp.example.org/hook",

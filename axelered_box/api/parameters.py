@@ -23,6 +23,7 @@ KEY = Parameter(name="idempotency_key", help="Makes the request safe to repeat."
 KEY_HEADER = Parameter(name="Idempotency-Key", help="The same, as a header.", schema=_KEY_SCHEMA, place="header")
 _LIMITS = {"type": "integer", "minimum": 1, "maximum": 100, "default": 50}
 LIMIT = Parameter(name="limit", help="Most items of the page.", schema=_LIMITS)
+ACCESS_KEY = Parameter(name="access_key", help="Only this one.", schema=_TEXT)
 CURSOR = Parameter(name="cursor", help="`cursor` of the page before.", schema=_TEXT)
 STATUS = Parameter(
     name="status",

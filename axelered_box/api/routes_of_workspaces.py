@@ -1,9 +1,9 @@
 """The routes of workspaces, their keys and their saved configurations."""
 
-from axelered_box.api import configs, examples, webhooks, workspaces
+from axelered_box.api import configs, examples, s3_credentials, webhooks, workspaces
 from axelered_box.api.auth import Access
 from axelered_box.api.configs import Routes
-from axelered_box.api.parameters import CURSOR, LIMIT, json_of
+from axelered_box.api.parameters import ACCESS_KEY, CURSOR, LIMIT, json_of
 from axelered_box.api.route import Route
 from axelered_box.domain.modules import Json
 
@@ -217,6 +217,32 @@ ROUTES: tuple[Route, ...] = (
         summary="Send an event again",
         answers={202: examples.DELIVERY},
         errors=(410,),
+    ),
+    Route(
+        method="GET",
+        path=f"{_W}/s3-credentials",
+        handle=s3_credentials.list_all,
+        summary="List the credentials of the bucket",
+        parameters=(LIMIT, CURSOR),
+        answers={200: examples.page_of(examples.S3_CREDENTIAL)},
+        errors=(422,),
+    ),
+    Route(
+        method="POST",
+        path=f"{_W}/s3-credentials",
+        handle=s3_credentials.create,
+        summary="Make a credential of the bucket; its secret is shown once",
+        body=json_of({}, []),
+        answers={201: examples.NEW_S3_CREDENTIAL},
+    ),
+    Route(
+        method="DELETE",
+        path=f"{_W}/s3-credentials",
+        handle=s3_credentials.delete,
+        summary="Delete one credential of the bucket, or all; dead at once",
+        parameters=(ACCESS_KEY,),
+        answers={200: None},
+        errors=(404,),
     ),
     *_saved("parser", "parsers", configs.PARSERS, examples.PARSER),
     *_saved("model", "models", configs.MODELS, examples.MODEL),

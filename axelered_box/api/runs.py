@@ -13,8 +13,10 @@ from axelered_box.api.queries import Query, refuse
 from axelered_box.api.shapes import receipt, run_object
 from axelered_box.api.waiting import Wait, view_after
 from axelered_box.domain.errors import InvalidRequest, RunNotIdle, UnsupportedMediaType, UploadTooLarge
-from axelered_box.domain.runs import TERMINAL, State
-from axelered_box.pipeline import expiry
+from axelered_box.domain.runs import TERMINAL, NewFile, State
+from axelered_box.pipeline import expiry, sources
+from axelered_box.pipeline.config import Checked
+from axelered_box.pipeline.finishing import to_its_end
 from axelered_box.pipeline.intake import Request
 from axelered_box.storage import run_list, runs
 from axelered_box.storage.runs import Accepted, RunView
@@ -31,16 +33,28 @@ async def create(call: Call) -> ASGIResponse:
     wait, staged, key = waiting.wanted(call, query), query.flag("staged"), _idempotency_key(call, query)
     await _check_room(call)
     form = await _received(call)
+    checked = form.config or call.parts.intake.check({})
+    named = await _named_files(call, checked, form.files)
     accepted = await call.parts.intake.create(
         Request(
             workspace_id=call.workspace_id,
-            checked=form.config or call.parts.intake.check({}),
-            files=form.files,
+            checked=checked,
+            files=[*form.files, *named],
             staged=staged,
             idempotency_key=key,
         )
     )
     return await _accepted(call, accepted, Wait(0, wait.applied) if staged else wait)
+
+
+async def _named_files(call: Call, checked: Checked, received: list[NewFile]) -> list[NewFile]:
+    """Store the files that the config names; when one cannot be had, erase those that were received."""
+    tools = call.parts.tools
+    try:
+        return await sources.fetch(tools, call.parts.intake, call.workspace_id, checked)
+    except BaseException:
+        await to_its_end(tools.objects.erase([file.object for file in received]))
+        raise
 
 
 async def list_runs(call: Call) -> ASGIResponse:

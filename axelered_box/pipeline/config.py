@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -16,6 +16,12 @@ _PATH = re.compile(r"(.*?)(?: - at `(\$[^`]*)`)?", re.DOTALL)
 _UNKNOWN = re.compile(r"Object contains unknown field `([^`]*)`")
 _MISSING = re.compile(r"Object missing required field `([^`]*)`")
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
+
+
+class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file that a config names instead of bringing it."""
+
+    url: Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
 
 
 ModelCheck = Callable[[Json], list[Problem]]
@@ -111,10 +117,17 @@ def _check_references(config: Json, loc: list[str | int]) -> None:
     if not isinstance(config.get("parserId"), str | None):
         sentence = "The id of a saved parser must be a text. Send parserConfig to say it inline."
         raise InvalidRequest.of([*loc, "parserId"], sentence, config["parserId"], "string_type")
-    if config.get("sources"):
-        raise InvalidRequest.of(
-            [*loc, "sources"], "References are not taken by this box yet. Send the files as parts named 'files'.", None
-        )
+    sources = config.get("sources")
+    if sources is None:
+        return
+    try:
+        wanted = msgspec.convert(sources, list[Source])
+    except msgspec.ValidationError as error:
+        raise InvalidRequest(problems_of(error, [*loc, "sources"], sources)) from None
+    for place, source in enumerate(wanted):
+        if not source.url.startswith(("s3://", "https://", "http://")):
+            sentence = "A source is s3://<bucket>/<key> in the workspace's own bucket, or an https address."
+            raise InvalidRequest.of([*loc, "sources", place, "url"], sentence, source.url, "url_parsing")
 
 
 def _metadata(value: Any, loc: list[str | int]) -> Json | None:

@@ -9,7 +9,7 @@ from axelered_box.domain.modules import Json
 from axelered_box.domain.runs import TERMINAL, State
 from axelered_box.pipeline.execute import Executor
 from axelered_box.pipeline.tools import Tools
-from axelered_box.storage import erasure, outbox, run_states, runs
+from axelered_box.storage import bucket, erasure, multipart, outbox, run_states, runs
 
 SWEEP_RUNS = 500
 
@@ -55,16 +55,28 @@ async def sweep(tools: Tools) -> None:
         erased += batch
         if len(batch) < SWEEP_RUNS:
             break
+    own = await _expire_bucket(tools)
     limit_ms = now_ms() - tools.settings.tombstone_seconds * 1000
     await tools.database.write(lambda db: erasure.purge_tombstones(db, limit_ms))
     gone = await erase_doomed(tools)
-    if erased:
+    if erased or own:
         tools.database.note_erasure()
     await tools.database.drop_traces()
     if erased or gone:
         log.info("swept", extra={"fields": {"runs": len(erased), "objects": gone}})
     for run_id in erased:
         tools.notices.tell(run_id, ended=True)
+
+
+async def _expire_bucket(tools: Tools) -> int:
+    """Remove the objects of buckets whose time is up, and uploads in parts as old; return how many there were."""
+    begun_before_ms = now_ms() - tools.settings.ttl_seconds * 1000
+    count = await tools.database.write(lambda db: multipart.expire(db, begun_before_ms))
+    while True:
+        removed = await tools.database.write(lambda db: bucket.expire(db, SWEEP_RUNS))
+        count += removed
+        if removed < SWEEP_RUNS:
+            return count
 
 
 async def erase_doomed(tools: Tools) -> int:

@@ -126,6 +126,10 @@ class Intake:
                 neededBytes=reserve + needed_bytes,
             )
 
+    def begin(self) -> Upload:
+        """Begin to receive bytes that are no file of a run."""
+        return self._uploads.begin()
+
     def receive(self, name: str) -> Incoming:
         """Begin to receive a file."""
         return Incoming(self, self._uploads.begin(), safe_name(name))

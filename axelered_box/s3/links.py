@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from axelered_box.domain.ids import is_id
 from axelered_box.s3 import sigv4
 from axelered_box.s3.sigv4 import Credential
+from axelered_box.storage.s3_credentials import BUCKET_PREFIX
 
-BUCKET_PREFIX = "ws-"
 _KEY_PREFIX = "AXLINK"
 
 

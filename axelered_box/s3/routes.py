@@ -1,40 +1,33 @@
-"""The requests of the bucket: outputs go to those who hold a presigned link; no other operation is offered."""
+"""The bucket as an application: requests are read and their signatures checked, operations done, answers sent."""
 
+import asyncio
 import logging
-import sqlite3
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from urllib.parse import quote, unquote
+from urllib.parse import parse_qsl, quote, unquote
 
-import msgspec
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Receive, Scope, Send
 from litestar.types.asgi_types import HTTPResponseBodyEvent, HTTPResponseStartEvent
 
-from axelered_box.domain.errors import Erased, NotFound, RangeNotSatisfiable
+from axelered_box.domain.errors import Erased, NotFound
 from axelered_box.domain.ids import new_id
-from axelered_box.domain.ranges import is_unchanged, may_be_partial, span_of
-from axelered_box.domain.runs import Output
 from axelered_box.pipeline.parts import Parts
 from axelered_box.s3 import sigv4, xml
-from axelered_box.s3.links import BUCKET_PREFIX, Links
-from axelered_box.s3.sigv4 import Refused
-from axelered_box.storage import outputs, workspaces
-from axelered_box.storage.reading import open_file
+from axelered_box.s3.links import Links
+from axelered_box.s3.messages import XML, Answer, Request
+from axelered_box.s3.sigv4 import Credential, Query, Refused
+from axelered_box.s3.table import operation_of
+from axelered_box.storage import s3_credentials, workspaces
+from axelered_box.storage.s3_credentials import BUCKET_PREFIX
 
+SILENCE_S = 60.0
+"""How long a client may send nothing in the midst of its body."""
 _HEADER_MARKS = (b"AWS4-HMAC-SHA256", b"AWS ")
 _QUERY_MARKS = (b"X-Amz-Signature=", b"AWSAccessKeyId=")
+_LINK_METHODS = ("GET", "HEAD")
 
 log = logging.getLogger(__name__)
-
-
-class _Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What is sent back."""
-
-    status: int
-    headers: dict[str, str]
-    pieces: AsyncIterator[bytes] | None = None
-    body: bytes = b""
 
 
 def is_signed(scope: Scope) -> bool:
@@ -54,14 +47,17 @@ def create_app(parts: Parts, links: Links) -> ASGIApp:
         if scope["type"] != ScopeType.HTTP:
             return
         request_id = new_id()
-        answer = await _answer(parts, links, scope, request_id)
+        body = _Body(receive)
+        answer = await _answer(parts, links, scope, body, request_id)
         headers = {**answer.headers, "x-amz-request-id": request_id, "x-content-type-options": "nosniff"}
+        if not body.ended:
+            headers["connection"] = "close"
         log.info("request", extra={"fields": {"request": request_id, "bucket": True, "status": answer.status}})
         await send(
             HTTPResponseStartEvent(
                 type="http.response.start",
                 status=answer.status,
-                headers=[(name.encode(), value.encode("latin-1")) for name, value in headers.items()],
+                headers=[(name.encode("latin-1"), _header_value(value)) for name, value in headers.items()],
             )
         )
         if answer.pieces is not None:
@@ -72,81 +68,109 @@ def create_app(parts: Parts, links: Links) -> ASGIApp:
     return serve
 
 
-async def _answer(parts: Parts, links: Links, scope: HTTPScope, request_id: str) -> _Answer:
+class _Body:
+    """The body of a request, piece by piece as it comes."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self.ended = False
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """Yield the pieces; raise Refused when they stop before the end."""
+        while not self.ended:
+            try:
+                async with asyncio.timeout(SILENCE_S):
+                    message = await self._receive()
+            except TimeoutError:
+                raise Refused("RequestTimeout", f"Nothing of the body came for {SILENCE_S:.0f} seconds.") from None
+            if message["type"] != "http.request":
+                raise Refused("IncompleteBody", "The connection ended before the body did.")
+            self.ended = not message.get("more_body", False)
+            if message["body"]:
+                yield message["body"]
+
+    async def skip(self) -> None:
+        """Look whether there is a body at all, so that the connection of a request without one can be kept."""
+        if not self.ended:
+            message = await self._receive()
+            self.ended = message["type"] != "http.request" or not message.get("more_body", False)
+
+
+async def _answer(parts: Parts, links: Links, scope: HTTPScope, body: _Body, request_id: str) -> Answer:
     """Return the answer to a request; every refusal in S3's form."""
-    path = unquote(scope["raw_path"].decode("latin-1"))
+    if scope["method"] in ("GET", "HEAD", "DELETE"):
+        await body.skip()
     try:
-        return await _get(parts, links, scope, path)
+        request = await _request(parts, links, scope, body, request_id)
+        return await operation_of(request)(request)
     except Refused as refused:
         code, message = refused.code, refused.message
-    except (NotFound, Erased):
+    except (NotFound, Erased, FileNotFoundError):
         code, message = "NoSuchKey", "The specified key does not exist."
-    except RangeNotSatisfiable as error:
-        code, message = "InvalidRange", error.message
     except Exception:  # unforeseen: the chain goes to the log, a fixed sentence outside
         log.exception("request_failed", extra={"fields": {"request": request_id}})
         code, message = "InternalError", "The request failed inside the box; its log has the reason."
-    body = xml.error(code, message, quote(path), request_id)
-    headers = {"content-type": "application/xml", "content-length": str(len(body))}
-    return _Answer(status=xml.STATUSES[code], headers=headers, body=b"" if scope["method"] == "HEAD" else body)
+    told = xml.error(code, message, scope["raw_path"].decode("latin-1"), request_id)
+    headers = {"content-type": XML, "content-length": str(len(told))}
+    return Answer(status=xml.STATUSES[code], headers=headers, body=b"" if scope["method"] == "HEAD" else told)
 
 
-async def _get(parts: Parts, links: Links, scope: HTTPScope, path: str) -> _Answer:
-    """Send an output, or tell of it, to the holder of a presigned link; raise Refused and what look-ups raise."""
-    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-    workspace_id = _opened(links, scope, path, headers)
-    output = await _find(parts, workspace_id, path)
-    tag = f'"{output.sha256}"'
-    told = {
-        "etag": tag,
-        "accept-ranges": "bytes",
-        "content-type": output.media_type,
-        "content-disposition": f"attachment; filename*=UTF-8''{quote(output.key.rpartition('/')[2], safe='')}",
-        "content-security-policy": "sandbox",
-        "cache-control": "private, no-store",
-    }
-    if is_unchanged(headers.get("if-none-match"), tag):
-        return _Answer(status=304, headers=told)
-    span = span_of(headers.get("range") if may_be_partial(headers.get("if-range"), tag) else None, output.size_bytes)
-    first, length = (0, output.size_bytes) if span is None else (span.first, span.length)
-    told["content-length"] = str(length)
-    if span is not None:
-        told["content-range"] = f"bytes {first}-{first + length - 1}/{output.size_bytes}"
-    status = 200 if span is None else 206
-    if scope["method"] == "HEAD":
-        return _Answer(status=status, headers=told)
-    file = await open_file(parts.tools.objects, output.object)
-    return _Answer(status=status, headers=told, pieces=file.pieces(first, length))
+async def _request(parts: Parts, links: Links, scope: HTTPScope, body: _Body, request_id: str) -> Request:
+    """Return a request whose signature fits and that is about the bucket of its credential; raise Refused."""
+    headers = _headers(scope)
+    try:
+        path = unquote(scope["raw_path"].decode("latin-1"), errors="strict")
+        query: Query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        raise Refused("InvalidURI", "Couldn't parse the specified URI: it is no UTF-8.") from None
+    told = sigv4.read(headers, query)
+    workspace_id, credential, of_links = await _credential(parts, links, told.access_key)
+    chain = sigv4.verify(told, credential, scope["method"], path, query, headers, datetime.now(UTC))
+    bucket, _, key = path.removeprefix("/").partition("/")
+    if of_links and (scope["method"] not in _LINK_METHODS or not key.startswith("runs/")):
+        raise Refused("AccessDenied", "Links of outcomes open outputs, to be read.")
+    if bucket and bucket != f"{BUCKET_PREFIX}{workspace_id}":
+        raise Refused("NoSuchBucket" if not of_links else "AccessDenied", "The specified bucket does not exist.")
+    return Request(
+        parts=parts,
+        workspace_id=workspace_id,
+        bucket=bucket,
+        key=key,
+        method=scope["method"],
+        query=query,
+        headers=headers,
+        body=body.pieces(),
+        chain=chain,
+        presigned=told.expires_s is not None,
+        request_id=request_id,
+    )
 
 
-def _opened(links: Links, scope: HTTPScope, path: str, headers: dict[str, str]) -> str:
-    """Return the workspace that a request's signature opens; raise Refused."""
-    query = scope["query_string"].decode("latin-1")
-    if any(mark in scope["query_string"] for mark in _QUERY_MARKS[1:]) or headers.get("authorization"):
-        raise Refused("NotImplemented", "Only presigned links of signature version 4 are offered.")
-    if _QUERY_MARKS[0] not in scope["query_string"]:
-        raise Refused("AccessDenied", "Access Denied")
-    told = sigv4.read_query(query)
-    found = links.find(told.access_key)
+async def _credential(parts: Parts, links: Links, access_key: str) -> tuple[str, Credential, bool]:
+    """Return the workspace and the secret of an access key, and whether it is that of links; raise Refused."""
+    tools = parts.tools
+    link = links.find(access_key)
+    if link is not None:
+        workspace_id, credential = link
+        await tools.database.read(lambda db: workspaces.get_workspace(db, workspace_id))
+        return workspace_id, credential, True
+    found = await tools.database.read(lambda db: s3_credentials.find(db, access_key))
     if found is None:
         raise Refused("InvalidAccessKeyId", "The access key is not known here.")
-    workspace_id, credential = found
-    sigv4.verify(told, credential, scope["method"], path, query, headers, datetime.now(UTC))
-    if not path.startswith(f"/{BUCKET_PREFIX}{workspace_id}/"):
-        raise Refused("AccessDenied", "Access Denied")
-    if scope["method"] not in ("GET", "HEAD"):
-        raise Refused("NotImplemented", "Links of outputs can be read only.")
-    return workspace_id
+    return found.workspace_id, Credential(found.access_key, tools.sealer.open(found.secret)), False
 
 
-async def _find(parts: Parts, workspace_id: str, path: str) -> Output:
-    """Return the output that a path names, ``/ws-<workspace>/runs/<run>/<key>``; raise NotFound or Erased."""
-    _, _, folder, run_id, key = [*path.split("/", 4), "", "", ""][:5]
-    if folder != "runs":
-        raise NotFound("There is nothing but outputs.")
+def _headers(scope: HTTPScope) -> dict[str, str]:
+    """Return the headers by lower-case name; those of one name joined by commas, as they are signed."""
+    headers: dict[str, str] = {}
+    for name, value in scope["headers"]:
+        key, text = name.decode("latin-1").lower(), value.decode("utf-8", "surrogateescape")
+        headers[key] = f"{headers[key]},{text}" if key in headers else text
+    return headers
 
-    def look(db: sqlite3.Connection) -> Output:
-        workspaces.get_workspace(db, workspace_id)
-        return outputs.output(db, workspace_id, run_id, key)
 
-    return await parts.tools.database.read(look)
+def _header_value(value: str) -> bytes:
+    """Return a header's value as it came, or percent-encoded where it cannot be sent."""
+    if "\r" in value or "\n" in value:
+        value = quote(value)
+    return value.encode("utf-8", "surrogateescape")

@@ -76,6 +76,7 @@ def known_objects(db: sqlite3.Connection) -> set[str]:
     rows = db.execute(
         "SELECT object FROM files UNION SELECT object FROM batches WHERE object IS NOT NULL"
         " UNION SELECT object FROM outputs UNION SELECT object FROM previews UNION SELECT object FROM doomed"
+        " UNION SELECT object FROM bucket_objects UNION SELECT object FROM parts"
     )
     return {row["object"].split("/")[0] for row in rows}
 

@@ -198,5 +198,46 @@ CREATE INDEX deliveries_of_webhook ON deliveries (webhook_id, id);
 CREATE INDEX deliveries_of_run ON deliveries (run_id) WHERE run_id IS NOT NULL;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _MODELS, _CONFIGS, _WEBHOOKS)
+_BUCKET = """
+CREATE TABLE s3_credentials (
+    access_key TEXT PRIMARY KEY,
+    workspace_id TEXT NOT NULL REFERENCES workspaces (id),
+    secret TEXT NOT NULL,                       -- sealed: a signature needs the secret itself
+    created_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX s3_credentials_of_workspace ON s3_credentials (workspace_id);
+CREATE TABLE bucket_objects (                   -- what clients put into the bucket, below inputs/
+    workspace_id TEXT NOT NULL REFERENCES workspaces (id),
+    key TEXT NOT NULL,
+    object TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    etag TEXT NOT NULL,
+    headers TEXT NOT NULL,                      -- a JSON object: content type, metadata, checksums
+    modified_ms INTEGER NOT NULL,
+    expires_ms INTEGER NOT NULL,
+    PRIMARY KEY (workspace_id, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX bucket_objects_by_expiry ON bucket_objects (expires_ms);
+CREATE TABLE multiparts (                       -- uploads in parts that are not complete yet
+    id TEXT PRIMARY KEY,
+    workspace_id TEXT NOT NULL REFERENCES workspaces (id),
+    key TEXT NOT NULL,
+    headers TEXT NOT NULL,
+    created_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX multiparts_of_workspace ON multiparts (workspace_id, key, id);
+CREATE TABLE parts (
+    upload_id TEXT NOT NULL REFERENCES multiparts (id),
+    number INTEGER NOT NULL,
+    object TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    etag TEXT NOT NULL,
+    checksums TEXT NOT NULL,
+    modified_ms INTEGER NOT NULL,
+    PRIMARY KEY (upload_id, number)
+) STRICT, WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _MODELS, _CONFIGS, _WEBHOOKS, _BUCKET)
 """Each brings a database from the version of its place to the next; ``PRAGMA user_version`` counts them."""
