@@ -28,7 +28,7 @@ _WORD = r"(?P<m>[^\W\d_]{3,12})"
 _ORDINAL = r"(?:(?:st|nd|rd|th|er|ère|e|ème|a|de)(?![^\W\d_])|[º°ª.])?"
 _YEAR = r"(?P<y>[12]\d{3}|['\u2019]\d{2}|\d{2})(?![\w%€$£]|[.,:]\d|-\w)"
 _DAY_MONTH = re.compile(
-    rf"(?<![\w.,/])(?P<d>{_D}{{1,2}}) ?{_ORDINAL}(?:\s+day)?(?:\s+(?:of|de|di|del"
+    rf"(?<![\w.,/])(?P<d>(?=.?\d){_D}{{1,2}}) ?{_ORDINAL}(?:\s+day)?(?:\s+(?:of|de|di|del"
     rf"|d['\u2019])\s?)?[ \t\n.\-/,_]{{0,3}}"
     rf"{_WORD}\.?,?[ \n\t\-/]{{0,2}}(?:(?:of|de|del|dell['\u2019]|,)\s+)?{_YEAR}",
     re.IGNORECASE,
@@ -136,8 +136,10 @@ def _weighed(day: Day, weight: float) -> Iterator[Day]:
 
 def _named(text: str, hints: Hints) -> Iterator[Day]:
     for pattern in (_DAY_MONTH, _MONTH_DAY, _YEAR_MONTH_NAME):
-        for match in pattern.finditer(text):
+        at = 0
+        while match := pattern.search(text, at):
             month = month_of(match["m"], hints.languages)
+            at = match.end() if month else match.start() + 1
             if month and _is_plain(match["d"]):
                 sure = 1.0 if len(match["y"]) == 4 else 0.8
                 yield from _day(match, match["y"], str(month), match["d"], sure)
