@@ -202,9 +202,8 @@ def _street_before(head: str) -> int | None:
     start = max(_skipped_label(head), organisations.form_end(head))
     bare = head[start:].strip()
     numbered = any(letter.isdigit() for letter in bare)
-    if len(bare) <= _LONGEST and numbered and not _STOP.search(bare):
-        if _STREET.search(bare) or _UNIT.match(bare) or _NUMBERED.match(bare):
-            return start + len(head[start:]) - len(head[start:].lstrip())
+    if len(bare) <= _LONGEST and numbered and not _STOP.search(bare) and _as_street(bare, near=True) >= _WITH_STREET:
+        return start + len(head[start:]) - len(head[start:].lstrip())
     start = max(start, len(head) - _LONGEST)
     inside = _IN_PROSE.search(head[start:])
     return start + inside.start() if inside else None
@@ -239,6 +238,8 @@ def _first(text: str, pieces: list[_Piece], at: int, city: _City) -> tuple[int, 
         if gap.count("\n") > 2 or len(before.text) > _LONGEST or _STOP.search(before.text):
             break
         if organisations.has_form(before.text) or (first == at and city.begin > 2 and city.street is None):
+            break
+        if (other := _city(before)) and not other.weak:
             break
         first -= 1
         share = _as_street(before.text, near=best == first + 1)
