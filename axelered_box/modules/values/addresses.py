@@ -74,6 +74,8 @@ _NO_CITY_TEXT = """
     december januar februar märz mai juni juli oktober dezember inc ltd gmbh ag
 """
 _NO_CITY = frozenset(_NO_CITY_TEXT.split())
+_CITY_BEFORE = re.compile(r"(?:[A-ZÀ-Þ][^\W\d_]*[.'\u2019-]?[^\W\d_]* ){1,3}")
+"""The city where it stands before its code, as in Britain."""
 _MOST_CITY_WORDS = 5
 _LABEL = re.compile(
     r"^[^\n]{0,80}?\b(?:(?:address|adresse|anschrift|dirección|indirizzo|adres|sitz|siège(?: social)?|office"
@@ -180,9 +182,12 @@ def _city(piece: _Piece) -> _City | None:
         if not match["city"][0].isupper() or first_word in _NO_CITY or end == match.end("code"):
             return None
     head = piece.text[: match.start()]
-    lone = not match["city"] and match["code"].isdigit() and not head.strip()
+    begin = match.start()
+    if not match["city"] and _CITY_BEFORE.fullmatch(head):
+        begin, head = 0, ""
+    lone = not match["city"] and match["code"].isdigit() and match.group().strip() == match["code"]
     street = _street_before(head) if head.strip() else None
-    return _City(match.start(), end, street, lone or match["code"][:2] in ("19", "20"))
+    return _City(begin, end, street, lone or match["code"][:2] in ("19", "20"))
 
 
 def _city_end(written: str, at: int) -> int:
