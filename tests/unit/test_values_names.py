@@ -2,7 +2,7 @@
 
 import pytest
 
-from axelered_box.modules.values import Hints, all_found
+from axelered_box.modules.values import Hints, all_found, read_as
 
 LANGUAGES = Hints(("eng", "deu", "fra", "spa", "ita", "nld"))
 
@@ -175,6 +175,10 @@ def test_a_duration_is_found(text: str, value: str, months: float | None, days: 
             "Plot 56, Hosur Road, Bangalore-560068, Karnataka, India",
             "Plot 56, Hosur Road, Bangalore-560068, Karnataka, India",
         ),
+        ("Anschrift: Lindenallee 7b, 04109 Leipzig", "Lindenallee 7b, 04109 Leipzig"),
+        ("C/ Alcal\u00e1, 45\n28014 Madrid (Espa\u00f1a)", "C/ Alcal\u00e1, 45, 28014 Madrid (Espa\u00f1a)"),
+        ("Address: Flat 3, 22 Acacia Avenue, Leeds LS1 4AP", "Flat 3, 22 Acacia Avenue, Leeds LS1 4AP"),
+        ("12 bis, avenue Foch\n75011 PARIS", "12 bis, avenue Foch, 75011 PARIS"),
         ("Bahnhofstrasse 1\nCH-8001 Z\u00fcrich", "Bahnhofstrasse 1, CH-8001 Z\u00fcrich"),
     ],
 )
@@ -184,8 +188,45 @@ def test_an_address_is_found_whole(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Page 12 of 30", "on 31 December 2009 the Board", "5 items at 12345 each", "Total 1.234,00"]
+    "text",
+    [
+        "Page 12 of 30",
+        "on 31 December 2009 the Board",
+        "5 items at 12345 each",
+        "Total 1.234,00",
+        "Phone 0113 496 0123 Email",
+    ],
 )
 def test_numbers_in_prose_are_no_address(text: str) -> None:
     """A number beside words is not enough for an address."""
     assert values(text, "address") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("Au bon moulin", "organisation", "Au bon moulin"),
+        ("Am  Markt 3\n12345 Musterstadt", "address", "Am Markt 3, 12345 Musterstadt"),
+        ("Theodor\nEst", "person", "Theodor Est"),
+        ("the State of Delaware", "place", "Delaware"),
+        ("Atlantis", "place", "Atlantis"),
+        ("two (2) years", "duration", "2 years"),
+        ("", "person", None),
+    ],
+)
+def test_words_known_to_be_a_name_are_kept(text: str, kind: str, value: str | None) -> None:
+    """Words that are known to be a name are told as they are written."""
+    assert read_as(text, kind, LANGUAGES) == value  # type: ignore[arg-type]  # a table's column is any string
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("SARL Dupont et Fils", "SARL Dupont et Fils"),
+        ("Spett.le Ditta Verdi Giuseppe & C. S.n.c.", "Verdi Giuseppe & C. S.n.c."),
+        ("Firma Holzbau Maier", "Holzbau Maier"),
+    ],
+)
+def test_an_organisation_is_found_behind_its_form(text: str, name: str) -> None:
+    """A form, or a word such as Firma, may stand before the name."""
+    assert name in values(text, "organisation")

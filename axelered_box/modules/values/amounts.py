@@ -8,7 +8,8 @@ from axelered_box.modules.values import currencies, numerals
 from axelered_box.modules.values.found import Detail, Found, Hints, Kind
 
 _NUMBER = re.compile(
-    rf"(?:(?<![\w/\\.,:#@])|(?<=\b[A-Z]{{3}})|(?<=\b[A-Z][A-Za-z])|(?<=\bkr)){numerals.PATTERN}(?![^\W_]{{2}}\d|\d|[/\\:@_]\d|[.,]\d)",
+    rf"(?:(?<![\w/\\.,:#@])|(?<=\b[A-Z]{{3}})|(?<=\b[A-Z][A-Za-z])|(?<=\bkr)){numerals.PATTERN}(?![^\W_]{{2}}\d"
+    rf"|\d|[/\\:@_]\d|[.,]\d)",
 )
 _TORN = re.compile(r"(?<![\w.,/-])\d{1,3}(?: ?[.,] ?\d{3})* ?[.,] ?\d{2}(?!\d| ?[.,/-] ?\d)")
 """A number that a recogniser tore apart at its signs, as in "1 .500,00"."""
@@ -23,6 +24,8 @@ _UNIT = re.compile(
     r"Seiten|pages?|Nächte|nights?)(?![^\W\d_]|\d)\.?))"
 )
 _SIGN_BEFORE = re.compile(r"(?<![\w)])[-\u2212\u2013]\s?$")
+_NO_CENTS = re.compile(r"[.,](?:-{1,2}|[\u2013\u2014])(?!\d)")
+"""A dash for the decimals, as in "219,-"."""
 _CREDIT = re.compile(r"\s?(?:CR|Cr)\b|[-\u2212](?=\s|$|\||\))")
 _WINDOW = 12
 """How many characters before a number its currency and sign can take."""
@@ -83,6 +86,8 @@ def _surrounded(text: str, start: int, end: int, hints: Hints) -> _Place:
         currency, low, head = sign.group(1), low - len(sign.group()), head[: sign.start()]
         if minus := _SIGN_BEFORE.search(head):
             negative, low, head = True, low - len(minus.group()), head[: minus.start()]
+    if dash := _NO_CENTS.match(text, high):
+        high = dash.end()
     if not currency and (sign := currencies.behind().match(text, high)):
         currency, high = sign.group(1), sign.end()
     unit = None if currency else _UNIT.match(text, high)
@@ -99,7 +104,7 @@ def _surrounded(text: str, start: int, end: int, hints: Hints) -> _Place:
 def _read(place: _Place, hints: Hints) -> list[Found]:
     code, sure = currencies.iso(place.currency, hints) if place.currency else (None, 1.0)
     found = []
-    for numeral in numerals.readings(place.digits, hints):
+    for numeral in numerals.readings(place.digits, hints, money=code is not None):
         kind, shape = _kind(place, numeral.decimals)
         value = -numeral.value if place.negative else numeral.value
         certainty = numeral.certainty * shape * place.doubt * sure

@@ -111,6 +111,8 @@ def _numeric(text: str, hints: Hints) -> Iterator[Day]:
 def _either_order(match: re.Match[str], hints: Hints) -> Iterator[Day]:
     """Yield the readings of two numbers and a year; a hyphen or point between short ones may be no date at all."""
     shape = 1.0 if len(match["y"]) == 4 else 0.85
+    if shape < 1 and match["s"] == "." and (len(match["a"]) == 1 or len(match["b"]) == 1):
+        shape = 0.6
     month_first = _month_first(hints, match["s"])
     day_first = list(_day(match, match["y"], match["b"], match["a"], shape))
     other = list(_day(match, match["y"], match["a"], match["b"], shape))

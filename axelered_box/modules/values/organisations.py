@@ -47,13 +47,13 @@ _INSIDE = frozenset(_INSIDE_TEXT.split())
 _NOT_FIRST_TEXT = """
     the this that these between among by and or of to from with for in at as whereas if any each such both a
     an our your its der die das den dem des ein eine einer zwischen und von vom mit bei für firma die laut
-    durch an la le les l' el los las il lo gli entre par et de du chez pour avec société sociedad empresa
-    società het een tussen door bij seller buyer customer client vendor supplier lessor lessee landlord tenant
-    employer licensee licensor party parties company disclosing receiving recipient discloser verkäufer käufer
-    kunde lieferant auftraggeber auftragnehmer vermieter mieter rechnungsempfänger absender empfänger vendeur
-    acheteur client fournisseur proveedor cliente fornitore bill ship sold agreement date dated invoice name
-    rechnung facture factura fattura factuur tel fax phone attn attention subject re all no. when upon under
-    while since because however therefore moreover unless copyright ©
+    durch an la le les l' el los las il lo gli entre par et de du chez pour avec société spett.le spettabile
+    ditta sociedad empresa società het een tussen door bij seller buyer customer client vendor supplier lessor
+    lessee landlord tenant employer licensee licensor party parties company disclosing receiving recipient
+    discloser verkäufer käufer kunde lieferant auftraggeber auftragnehmer vermieter mieter rechnungsempfänger
+    absender empfänger vendeur acheteur client fournisseur proveedor cliente fornitore bill ship sold
+    agreement date dated invoice name rechnung facture factura fattura factuur tel fax phone attn attention
+    subject re all no. when upon under while since because however therefore moreover unless copyright ©
 """
 _NOT_FIRST = frozenset(_NOT_FIRST_TEXT.split())
 """Words, in small letters, that stand before a name and are none of it."""
@@ -63,6 +63,11 @@ _ARTICLES_TEXT = "the this that these each such any said der die das ein eine ee
 _ARTICLES = frozenset(_ARTICLES_TEXT.split())
 _ROMANCE_ARTICLES = frozenset({"La", "Le", "Les", "El", "Los", "Las", "Il", "Lo"})
 """In capitals within a sentence, these belong to the name."""
+_CAPITAL = r"[A-Z\u00c0-\u00de][\w&'\u2019-]{0,30}"
+_FORM_FIRST = re.compile(
+    rf"(?<!\w)(?:(?P<form>SARL|SASU|SAS|EURL|SCI|PT)|(?i:soci[ée]t[ée]|sté|firma|ditta|etablissements|ets))\.? "
+    rf"(?P<name>{_CAPITAL}(?: (?:(?:&|et|de|du|des|e|di) )?{_CAPITAL}){{0,4}})"
+)
 _ENDS = re.compile(r"[.,]?[ \t*_]*(?:$|\n|[|\u25cf\u2022\u00b7(]|[-\u2013] )")
 _SEGMENT = re.compile(
     r"(?:^|[\n|\u25cf\u2022\u00b7]|: )[ \t*_#>]*(?P<name>[A-Z\u00c0-\u00de](?:[^\s,;:|.]+ ){1,6})[ \t]?$"
@@ -88,7 +93,13 @@ def find(text: str, hints: Hints) -> list[Found]:
     """Return the organisations of a text: names with a legal form, and less certain ones that other words betray."""
     del hints
     tokens = [(match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    return [*_with_form(text, tokens), *_before_description(text, tokens), *_with_head(text), *_lines(text)]
+    return [
+        *_with_form(text, tokens),
+        *_with_form_first(text),
+        *_before_description(text, tokens),
+        *_with_head(text),
+        *_lines(text),
+    ]
 
 
 def has_form(text: str) -> bool:
@@ -118,6 +129,14 @@ def _with_form(text: str, tokens: list[tuple[int, int]]) -> Iterator[Found]:
             yield _name(text, tokens[index][0], match.end(), certainty, form)
             if tail := _TAIL.match(text, match.end()):
                 yield _name(text, tokens[index][0], tail.end(), certainty * 0.4, form)
+
+
+def _with_form_first(text: str) -> Iterator[Found]:
+    """Yield the names that stand behind their form, as French ones do; a word such as Firma is none of the name."""
+    for match in _FORM_FIRST.finditer(text):
+        start = match.start("form") if match["form"] else match.start("name")
+        if not all(_cannot_begin(word) for word in match["name"].split()):
+            yield _name(text, start, match.end("name"), 0.7, match["form"])
 
 
 def _before_description(text: str, tokens: list[tuple[int, int]]) -> Iterator[Found]:
