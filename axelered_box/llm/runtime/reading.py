@@ -66,7 +66,7 @@ class Reading:
         It is read in chunks that begin at multiples of `CHUNK_TOKENS`, and only whole chunks are kept: which tokens a
         model reads together has an effect on its figures, and the same question is to have the same answer.
         """
-        ends = [*range(CHUNK_TOKENS, len(tokens), CHUNK_TOKENS), len(tokens)]
+        ends = [min(start + CHUNK_TOKENS, len(tokens)) for start in range(0, len(tokens), CHUNK_TOKENS)]
         alike = common_length([self._shared, tokens])
         kept = [end for end, own in zip(ends, self._ends, strict=False) if end == own <= alike]
         self._cut(kept)
