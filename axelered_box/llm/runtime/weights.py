@@ -18,7 +18,7 @@ class Weights:
         """Map a GGUF file; raises ModelFailed `model_missing`, `model_broken`."""
         if not file.is_file():
             raise ModelFailed("model_missing", f"The model's file {file} is not there. Add it again.")
-        complaints = _Complaints()
+        complaints = Complaints()
         llama.llama_backend_init()
         parameters = llama.llama_model_default_params()
         parameters.use_mmap = True
@@ -44,7 +44,7 @@ class Weights:
         return found.decode("utf-8") if found else None
 
 
-class _Complaints:
+class Complaints:
     """The errors that llama.cpp logs; all else that it logs is dropped."""
 
     def __init__(self) -> None:
