@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING
 
 from axelered_box import __version__
 from axelered_box.domain.modules import Json
+from axelered_box.egress import Egress
 from axelered_box.isolation.fork_server import ForkServer
+from axelered_box.isolation.model_host import ModelHost
 from axelered_box.isolation.slots import Slots
 from axelered_box.pipeline import expiry, recovery
 from axelered_box.pipeline.execute import Executor
 from axelered_box.pipeline.intake import Intake
+from axelered_box.pipeline.models import Models
 from axelered_box.pipeline.notices import Notices
 from axelered_box.pipeline.parts import Parts
 from axelered_box.pipeline.previews import Previews
@@ -28,6 +31,7 @@ from axelered_box.settings import Settings
 from axelered_box.storage import key_file, workspaces
 from axelered_box.storage.database import Database
 from axelered_box.storage.objects import FOLDER_MODE, Objects
+from axelered_box.storage.sealing import Sealer
 from axelered_box.work_queue import Doorbell
 
 if TYPE_CHECKING:  # the types alone; the command line does without the web
@@ -37,6 +41,7 @@ DATABASE_NAME = "box.db"
 QUEUE_NAME = "queue.db"
 LOCK_NAME = "instance.lock"
 CHILD_LOG_NAME = "children.log"
+MODEL_LOG_NAME = "model.log"
 RECOVERY_S = 2.0
 HEALTH_S = 10.0
 DRAIN_S = 30
@@ -67,21 +72,33 @@ async def open_box(settings: Settings) -> AsyncIterator[Parts]:
         stack.push_async_callback(server.stop)
         await server.start()
         await database.write(workspaces.default_workspace)
+        host = ModelHost(folder / MODEL_LOG_NAME)
+        stack.push_async_callback(host.stop)
+        egress = Egress(settings.egress_allow, "EGRESS_ALLOW")
+        models = Models(settings, egress)
         tools = Tools(
             database=database,
             objects=objects,
             server=server,
+            host=host,
+            models=models,
+            egress=egress,
             slots=Slots(settings.workers),
             notices=Notices(),
             settings=settings,
-            engine=engine(),
+            engine=engine(models),
+            sealer=Sealer(key_file.load_or_make(folder)),
         )
         yield await _work(stack, tools, folder)
 
 
 async def _work(stack: contextlib.AsyncExitStack, tools: Tools, folder: Path) -> Parts:
     """Start what works on runs; it is stopped with the stack."""
-    settings, executor = tools.settings, Executor(tools)
+
+    def ring(*task_ids: str) -> None:
+        doorbell.ring(*task_ids)
+
+    settings, executor = tools.settings, Executor(tools, ring)
     doorbell = Doorbell(folder / QUEUE_NAME, "work", settings.workers, executor.execute)
     stack.push_async_callback(doorbell.stop)
     chores = _chores(tools, executor, doorbell, folder)
@@ -164,13 +181,13 @@ def _faces(parts: Parts, settings: Settings) -> "ASGIApp":
     return switch
 
 
-def engine() -> Json:
+def engine(models: Models) -> Json:
     """Return what an outcome says of the programs that made it."""
     return {
         "version": __version__,
         "ocr": f"ocrmypdf {metadata.version('ocrmypdf')}",
         "parser": f"pymupdf {metadata.version('pymupdf')}",
-        "model": None,
+        "model": models.default,
         "seed": 0,
     }
 

@@ -65,14 +65,41 @@ def _process(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.password:
         from_input = arguments.password == STANDARD_INPUT
         parser_config["password"] = sys.stdin.readline().rstrip("\n") if from_input else arguments.password
+    asked = _asked_of(arguments)
     job = Job(
         files=[Path(file) for file in arguments.files],
-        config={"parserConfig": parser_config},
+        config={"parserConfig": parser_config, **{member: options for member, _, options in asked}},
+        answers=tuple(answer for _, answer, _ in asked),
         output_dir=Path(arguments.output) if arguments.output else None,
         as_json=arguments.json,
     )
     code: int = _run(lambda: process(job, settings))
     return code
+
+
+def _asked_of(arguments: argparse.Namespace) -> list[tuple[str, str, dict[str, Any]]]:
+    """Return what is asked besides parse: the config's member, the outcome's member, the module's options."""
+    model = {"llmConfig": {"model": arguments.model}} if arguments.model else {}
+    asked: list[tuple[str, str, dict[str, Any]]] = []
+    if arguments.extract:
+        options = {"jsonSchema": _schema_in(arguments.extract), **model}
+        asked.append(("extractionConfig", "extraction", options))
+    if arguments.classify:
+        options = {"jsonSchema": _schema_in(arguments.classify), **model}
+        asked.append(("classificationConfig", "classification", options))
+    if arguments.summarize:
+        asked.append(("summarizationConfig", "summary", {"targetLength": arguments.summarize, **model}))
+    return asked
+
+
+def _schema_in(file: str) -> Any:
+    """Return the JSON of a file."""
+    try:
+        return json.loads(Path(file).read_text("utf-8"))
+    except OSError as error:
+        _fail(f"{file} cannot be read ({error.strerror}). Check the path.")
+    except ValueError as error:
+        _fail(f"{file} is no valid JSON: {error}. It must hold a JSON Schema.")
 
 
 def _keys_create(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -204,6 +231,12 @@ def _add_process(commands: Any) -> None:
     process.add_argument("files", nargs="+", metavar="FILE")
     process.add_argument("-o", "--output", metavar="DIR", help="folder for all outputs")
     process.add_argument("--json", action="store_true", help="print the outcome as JSON instead of Markdown")
+    process.add_argument("--extract", metavar="SCHEMA", help="file with the JSON Schema of what is to be extracted")
+    process.add_argument("--classify", metavar="SCHEMA", help="file with a JSON Schema whose enums are the classes")
+    process.add_argument(
+        "--summarize", nargs="?", const="medium", choices=("short", "medium", "long"), help="sum each file up"
+    )
+    process.add_argument("--model", metavar="NAME", help="the language model to ask; 'models list' shows which")
     process.add_argument("--languages", metavar="CODES", help="languages of the text, such as deu or eng,fra")
     process.add_argument("--pages", help="pages to read, such as 1-3,7")
     process.add_argument("--ocr", choices=("auto", "always", "never"), help="whether page images are recognised")

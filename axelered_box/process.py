@@ -15,7 +15,6 @@ from axelered_box.app import open_box
 from axelered_box.domain.errors import BoxError, InvalidRequest, ParsersUnavailable
 from axelered_box.domain.modules import Json
 from axelered_box.domain.runs import TERMINAL, NewFile
-from axelered_box.pipeline.config import check
 from axelered_box.pipeline.intake import Request
 from axelered_box.pipeline.parts import Parts
 from axelered_box.settings import Settings
@@ -33,6 +32,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     config: Json
     output_dir: Path | None
     as_json: bool
+    answers: tuple[str, ...] = ()
+    """The members of each document that are shown instead of its Markdown."""
 
 
 async def process(job: Job, settings: Settings) -> int:
@@ -50,7 +51,7 @@ async def process(job: Job, settings: Settings) -> int:
 
 async def _work(parts: Parts, workspace_id: str, job: Job) -> RunView:
     """Take the files in, and follow the run to its end."""
-    checked = check(job.config, [])
+    checked = parts.intake.check(job.config, [])
     files = [await _take_in(parts, file) for file in job.files]
     request = Request(workspace_id=workspace_id, checked=checked, files=files, staged=False, idempotency_key=None)
     accepted = await parts.intake.create(request)
@@ -90,6 +91,8 @@ async def _deliver(parts: Parts, workspace_id: str, job: Job, view: RunView) -> 
             shutil.copyfile(parts.tools.objects.path(output.object), target)
     if job.as_json:
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(outcome), indent=1).decode() + "\n")
+    elif job.output_dir is None and job.answers:
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(_answers(outcome, job)), indent=1).decode() + "\n")
     elif job.output_dir is None:
         texts = [parts.tools.objects.path(o.object).read_text("utf-8") for o in made if o.role == "markdown"]
         sys.stdout.write("\n\n".join(text.rstrip("\n") for text in texts) + ("\n" if texts else ""))
@@ -98,14 +101,25 @@ async def _deliver(parts: Parts, workspace_id: str, job: Job, view: RunView) -> 
     return 0 if view.run.state == "completed" and not outcome["partial"] else 1
 
 
+def _answers(outcome: Json, job: Job) -> Json:
+    """Return what was asked for besides the parse: of one document its members, of several those of each."""
+    found = {
+        document["file"]: {name: document[name] for name in job.answers if name in document}
+        for document in outcome["documents"]
+    }
+    members: Json = next(iter(found.values())) if len(found) == 1 else found
+    return members
+
+
 def _tell(document: Json) -> None:
     """Say on stderr what went wrong with a document."""
     parse = document.get("parse", {})
     for warning in parse.get("warnings", []):
         page = f", page {warning['page']}" if warning.get("page") else ""
         print(f"{document['file']}{page}: {warning['message']}", file=sys.stderr)
-    if "error" in parse:
-        print(f"{document['file']}: {parse['error']['message']} ({parse['error']['code']})", file=sys.stderr)
+    for member in document.values():
+        if isinstance(member, dict) and member.get("error"):
+            print(f"{document['file']}: {member['error']['message']} ({member['error']['code']})", file=sys.stderr)
 
 
 def _progress() -> Progress:

@@ -49,6 +49,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     cors_origins: str = ""
     log_format: str = "text"
     log_level: str = "info"
+    model: str = ""
+    model_context: int = 4096
+    model_timeout_seconds: float = 300
+    egress_allow: str = ""
     faults: int = 0
 
 
@@ -74,6 +78,10 @@ TABLE: dict[str, Setting] = {
     "cors_origins": Setting("Origins whose pages may call the API, comma-separated."),
     "log_format": Setting("Form of the log.", choices=("text", "json")),
     "log_level": Setting("Least level that is logged.", choices=("debug", "info", "warning", "error")),
+    "model": Setting("Name of the language model that is asked; empty: the one that came with the box."),
+    "model_context": Setting("Most tokens that a model of the box looks at; more take more memory.", least=512),
+    "model_timeout_seconds": Setting("Longest time that a language model may take for one answer.", least=1),
+    "egress_allow": Setting("Hosts and networks of model servers that may be asked, comma-separated."),
     "faults": Setting("1 turns on the built-in documents that hang, leak or crash a child, for drills."),
 }
 """Every setting, in the order in which the manual shows it."""

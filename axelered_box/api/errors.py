@@ -10,6 +10,7 @@ from litestar.response.base import ASGIResponse
 from axelered_box.api.shapes import masked, receipt
 from axelered_box.domain.errors import (
     BoxError,
+    ConfigInUse,
     DiskReserveReached,
     Erased,
     Forbidden,
@@ -36,6 +37,7 @@ STATUS: dict[type[BoxError], int] = {
     NotFound: 404,
     RunNotIdle: 409,
     RunEnded: 409,
+    ConfigInUse: 409,
     IdempotencyConflict: 409,
     Erased: 410,
     UploadTooLarge: 413,

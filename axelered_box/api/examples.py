@@ -82,7 +82,13 @@ RECEIPT: Json = {
         "outputs": [{"sha256": _SHA, "bytes": 4210}],
     }
 }
-WORKSPACE: Json = {"id": WORKSPACE_ID, "name": "invoices", "createdAt": "2026-01-31T07:00:00.000Z"}
+WORKSPACE: Json = {
+    "id": WORKSPACE_ID,
+    "name": "invoices",
+    "createdAt": "2026-01-31T07:00:00.000Z",
+    "defaultParserId": None,
+    "defaultLlmId": None,
+}
 KEY: Json = {
     "id": KEY_ID,
     "workspaceId": WORKSPACE_ID,
@@ -91,6 +97,19 @@ KEY: Json = {
     "expiresAt": "2026-05-01T07:00:00.000Z",
 }
 NEW_KEY: Json = {**KEY, "secret": "ax_0011223344556677_..."}
+PARSER: Json = {
+    "id": "019aa2f7-2c8f-7d55-901b-7c2eab4d5f33",
+    "name": "fast",
+    "config": {"ocr": "never", "jpegQuality": 80},
+    "createdAt": "2026-01-31T07:00:00.000Z",
+    "updatedAt": "2026-01-31T07:00:00.000Z",
+}
+MODEL: Json = {
+    **PARSER,
+    "id": "019aa2f7-2c8f-7d55-901b-7c2eab4d5f34",
+    "name": "rack",
+    "config": {"provider": "openai", "model": "large", "baseUrl": "https://llm.local/v1", "apiKey": "sk-..."},
+}
 CORRECTIONS: list[Json] = [{"file": "invoice.pdf", "path": "/totalAmount", "value": 1500.5}]
 EVENTS = 'id: 1\nevent: status\ndata: {"status":"pending"}\n\nid: 2\nevent: end\ndata: {"status":"completed"}\n\n'
 PROBLEM: Json = {

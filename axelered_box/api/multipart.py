@@ -17,7 +17,7 @@ from multipart import (  # type: ignore[import-untyped]  # the package has no ty
 
 from axelered_box.domain.errors import InvalidRequest, MalformedBody, UploadTooLarge
 from axelered_box.domain.runs import NewFile
-from axelered_box.pipeline.config import Checked, check
+from axelered_box.pipeline.config import Checked
 from axelered_box.pipeline.finishing import to_its_end
 from axelered_box.pipeline.intake import Incoming, Intake
 
@@ -123,7 +123,7 @@ class _Receiving:
             self.files.append(await to_its_end(self._incoming[-1].finish()))
             return
         text, self._text = self._text, None
-        self.config = check(_decoded(text), ["body", CONFIG_PART])
+        self.config = self._intake.check(_decoded(text), ["body", CONFIG_PART])
 
 
 def _decoded(text: bytearray) -> Any:

@@ -15,7 +15,6 @@ from axelered_box.api.waiting import Wait, view_after
 from axelered_box.domain.errors import InvalidRequest, RunNotIdle, UnsupportedMediaType, UploadTooLarge
 from axelered_box.domain.runs import TERMINAL, State
 from axelered_box.pipeline import expiry
-from axelered_box.pipeline.config import check
 from axelered_box.pipeline.intake import Request
 from axelered_box.storage import run_list, runs
 from axelered_box.storage.runs import Accepted, RunView
@@ -35,7 +34,7 @@ async def create(call: Call) -> ASGIResponse:
     accepted = await call.parts.intake.create(
         Request(
             workspace_id=call.workspace_id,
-            checked=form.config or check({}, ["body", "config"]),
+            checked=form.config or call.parts.intake.check({}),
             files=form.files,
             staged=staged,
             idempotency_key=key,
@@ -147,7 +146,7 @@ async def _received(call: Call) -> Form:
     """Return the config and the files of a body in one of its two forms."""
     content_type = _content_type(call)
     if _kind(content_type) == JSON:
-        return Form(_config_of(await json_body(call)), [])
+        return Form(_config_of(call, await json_body(call)), [])
     return await _received_form(call, content_type, takes_config=True)
 
 
@@ -166,14 +165,14 @@ async def _received_form(call: Call, content_type: str, *, takes_config: bool) -
         call.traffic.uploads -= 1
 
 
-def _config_of(body: Any) -> Any:
+def _config_of(call: Call, body: Any) -> Any:
     """Return the config of a JSON body, checked."""
     if not isinstance(body, dict):
         raise InvalidRequest.of(["body"], 'The body must be a JSON object such as {"config": {}}.', body, "object_type")
     unknown = sorted(body.keys() - {"config"})
     if unknown:
         raise InvalidRequest.of(["body", unknown[0]], "Unknown member; allowed is config.", None, "extra_forbidden")
-    return check(body.get("config", {}), ["body", "config"])
+    return call.parts.intake.check(body.get("config", {}))
 
 
 def _content_type(call: Call) -> str:

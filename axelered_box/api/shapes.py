@@ -74,7 +74,13 @@ def receipt(stored: Json | None) -> Json | None:
 
 def workspace_object(workspace: Workspace) -> Json:
     """Return a workspace."""
-    return {"id": workspace.id, "name": workspace.name, "createdAt": iso(workspace.created_ms)}
+    return {
+        "id": workspace.id,
+        "name": workspace.name,
+        "createdAt": iso(workspace.created_ms),
+        "defaultParserId": workspace.default_parser_id,
+        "defaultLlmId": workspace.default_llm_id,
+    }
 
 
 def key_object(key: ApiKey) -> Json:

@@ -35,6 +35,7 @@ async def readyz(call: Call) -> ASGIResponse:
         "database": await _answers(tools.database),
         "worker": tools.server.alive,
         "disk": tools.objects.free_bytes() >= LEAST_FREE_BYTES,
+        "model": await tools.objects.run(lambda: tools.models.default) is not None,
     }
     takes_uploads = tools.objects.free_bytes() >= call.parts.intake.reserve_bytes
     ready = all(checks.values())
@@ -73,7 +74,7 @@ async def show_system(call: Call) -> ASGIResponse:
             "version": __version__,
             "engine": tools.engine,
             "packages": {**_versions(), **tools.server.versions},
-            "models": [],
+            "models": await tools.objects.run(tools.models.shown),
             "ocrLanguages": languages,
             "workers": tools.settings.workers,
             "queue": _queue(figures, tools.settings.queue_limit),
@@ -83,7 +84,7 @@ async def show_system(call: Call) -> ASGIResponse:
                 "reserveBytes": call.parts.intake.reserve_bytes,
             },
             "ttlSeconds": tools.settings.ttl_seconds,
-            "egressLog": [],
+            "egressLog": list(tools.egress.lines),
         }
     )
 
@@ -91,6 +92,7 @@ async def show_system(call: Call) -> ASGIResponse:
 _REASONS = {
     "database": "The database does not answer; see the log.",
     "worker": "The fork server that starts the child processes is not running; it is started again by itself.",
+    "model": "There is no language model. Run the set-up again, or add one with 'models add FILE.gguf'.",
     "disk": "The disk of the data folder is full; make space.",
 }
 

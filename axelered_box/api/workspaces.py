@@ -1,5 +1,6 @@
 """The routes of workspaces and of the API keys that open them."""
 
+import sqlite3
 from typing import Annotated
 
 import msgspec
@@ -8,18 +9,31 @@ from litestar.response.base import ASGIResponse
 from axelered_box.api.bodies import typed_body
 from axelered_box.api.calls import Call, done, listing, ok
 from axelered_box.api.shapes import key_object, new_key_object, workspace_object
-from axelered_box.domain.errors import InvalidRequest
+from axelered_box.domain.errors import InvalidRequest, NotFound
 from axelered_box.domain.ids import now_ms
 from axelered_box.domain.spans import SPAN_HELP, parse_span
-from axelered_box.storage import workspaces
+from axelered_box.storage import configs, workspaces
+from axelered_box.storage.configs import ConfigKind
+from axelered_box.storage.workspaces import Workspace
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 
 
 class Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The body by which a workspace is made or renamed."""
+    """The body by which a workspace is made."""
 
     name: Name
+
+
+class ChangedWorkspace(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="camel"):
+    """The body by which a workspace is changed; null takes a default away."""
+
+    name: Name | msgspec.UnsetType = msgspec.UNSET
+    default_parser_id: str | msgspec.UnsetType | None = msgspec.UNSET
+    default_llm_id: str | msgspec.UnsetType | None = msgspec.UNSET
+
+
+CHANGES = ("name", "default_parser_id", "default_llm_id")
 
 
 class WantedKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,11 +68,19 @@ async def get(call: Call) -> ASGIResponse:
     return ok(workspace_object(found))
 
 
-async def rename(call: Call) -> ASGIResponse:
-    """Change a workspace's name."""
-    workspace_id, name = call.workspace_id, (await typed_body(call, Named)).name
-    changed = await call.parts.tools.database.write(lambda db: workspaces.rename_workspace(db, workspace_id, name))
-    return ok(workspace_object(changed))
+async def change(call: Call) -> ASGIResponse:
+    """Change a workspace's name and its default configurations; what the body does not name stays."""
+    workspace_id, body = call.workspace_id, await typed_body(call, ChangedWorkspace)
+
+    def write(db: sqlite3.Connection) -> Workspace:
+        before = workspaces.get_workspace(db, workspace_id)
+        told = {name: value for name in CHANGES if (value := getattr(body, name)) is not msgspec.UNSET}
+        after = msgspec.structs.replace(before, **told)
+        _check_default(db, workspace_id, ConfigKind.PARSER, after.default_parser_id)
+        _check_default(db, workspace_id, ConfigKind.MODEL, after.default_llm_id)
+        return workspaces.change_workspace(db, after)
+
+    return ok(workspace_object(await call.parts.tools.database.write(write)))
 
 
 async def delete(call: Call) -> ASGIResponse:
@@ -101,6 +123,17 @@ async def delete_key(call: Call) -> ASGIResponse:
     workspace_id, key_id = call.workspace_id, call.name("key_id")
     await call.parts.tools.database.write(lambda db: workspaces.delete_key(db, key_id, workspace_id))
     return done()
+
+
+def _check_default(db: sqlite3.Connection, workspace_id: str, kind: ConfigKind, config_id: str | None) -> None:
+    """Raise InvalidRequest when a workspace's default is to be a saved configuration that it does not have."""
+    if config_id is None:
+        return
+    try:
+        configs.get(db, workspace_id, kind, config_id)
+    except NotFound as error:
+        member = "defaultParserId" if kind is ConfigKind.PARSER else "defaultLlmId"
+        raise InvalidRequest.of(["body", member], error.message, config_id) from None
 
 
 def _expires_ms(span: str | None) -> int | None:

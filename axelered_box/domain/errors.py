@@ -9,6 +9,7 @@ BoxError
 ├── NotFound                no such thing in this workspace
 ├── RunNotIdle              files can be added to an idle run only
 ├── RunEnded                the run has ended; there is nothing to cancel
+├── ConfigInUse             a run or a default names the saved configuration
 ├── IdempotencyConflict     the key belongs to another request
 ├── Erased                  the run was erased; carries the receipt
 ├── UploadTooLarge          more bytes than the limit
@@ -113,6 +114,13 @@ class RunEnded(BoxError):
 
     code = "run_ended"
     title = "The run has ended"
+
+
+class ConfigInUse(BoxError):
+    """A saved configuration cannot be deleted, since something names it."""
+
+    code = "config_in_use"
+    title = "The saved configuration is in use"
 
 
 class IdempotencyConflict(BoxError):

@@ -45,6 +45,11 @@ class ModelReply(msgspec.Struct, frozen=True, kw_only=True):
     failure: Failure | None = None
 
 
+def failed(code: str, message: str) -> ModelReply:
+    """Return the reply that there is no answer: a stable code, and a sentence that says why and what to do."""
+    return ModelReply(failure=Failure(code=code, message=message))
+
+
 Opening = ModelReady | ModelRefused
 
 openings = msgspec.json.Decoder(Opening)

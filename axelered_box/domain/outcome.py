@@ -1,6 +1,5 @@
 """How the outcome of a run is put together from its files, its tasks and what they made."""
 
-from typing import Any
 from urllib.parse import quote
 
 from axelered_box.domain.modules import Json
@@ -61,7 +60,14 @@ def build(
         }
         documents.append({**_document(file), **members, "metrics": _metrics(own)})
     partial = any(task.state is not State.COMPLETED for task in tasks)
-    return {"partial": partial, "documents": documents, "engine": engine}
+    return {"partial": partial, "documents": documents, "engine": {**engine, "model": _model(tasks, engine)}}
+
+
+def _model(tasks: list[Task], engine: Json) -> Json | None:
+    """Return the model that the tasks asked; that of the box when they asked none."""
+    asked = next((task.model for task in tasks if task.model is not None), None)
+    model: Json | None = engine.get("model") if asked is None else {"name": asked["name"], "sha256": asked["sha256"]}
+    return model
 
 
 def _document(file: File) -> Json:
@@ -81,7 +87,10 @@ def _member(workspace_id: str, run_id: str, task: Task, outputs: list[Output]) -
 
 
 def _metrics(tasks: list[Task]) -> Json:
-    used: dict[str, Any] = {"prompt": 0, "completion": 0}
+    used = {
+        kind: sum(task.model["tokens"][kind] for task in tasks if task.model is not None)
+        for kind in ("prompt", "completion")
+    }
     return {
         "seconds": {task.module: round(task.seconds, 3) for task in tasks},
         "tokens": used,

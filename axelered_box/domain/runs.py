@@ -80,6 +80,8 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     """The module's member of the outcome, its outputs named by role; None until terminal."""
     peak_memory_bytes: int
     seconds: float
+    model: dict[str, Any] | None = None
+    """The language model that it asked, by name and hash, and the tokens; None when it asked none."""
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,6 +94,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     attempt: int
     lease: str
     file: File
+    document: str | None
+    """The object of the `document.json` that parse made of the file; None while it has made none."""
     options: dict[str, Any]
 
 
@@ -143,3 +147,10 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     outcome: dict[str, Any] | None
     receipt: dict[str, Any] | None
     retry_of: str | None
+    resolved: dict[str, Any] | None = None
+    """The config with what the saved ones held that it names, None when it names none."""
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """Return the config by which the run's tasks work."""
+        return self.config if self.resolved is None else self.resolved

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
+from axelered_box.domain import model_wire
 from axelered_box.domain.models import (
     Answer,
     Ask,
@@ -64,7 +65,7 @@ class AskedModel:
         line = self._stream.readline()
         if not line:
             raise ConnectionError("The box has closed the wire.")
-        reply = wire.replies.decode(line)
+        reply = model_wire.replies.decode(line)
         if reply.failure is not None:
             raise ModelFailed(reply.failure.code, reply.failure.message)
         if not isinstance(reply.answer, kind):

@@ -3,11 +3,13 @@
 import asyncio
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import msgspec
 
+from axelered_box.domain.model_wire import ModelReply
+from axelered_box.domain.models import Ask
 from axelered_box.domain.modules import Failure, Json, StepMessage, StepResult
 from axelered_box.isolation import wire
 from axelered_box.isolation.fork_server import Child, ForkServer
@@ -17,6 +19,10 @@ LAST_BREATH_S = 5.0
 """How long a child that has answered may take to end."""
 NEAR_LIMIT = 0.9
 """A child that crashes with this part of its memory limit in use is taken to have run out of memory."""
+
+
+OnAsk = Callable[[Ask], Awaitable[ModelReply]]
+"""Has a question of a child's answered by a language model."""
 
 
 class Times(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,21 +78,25 @@ class _Watch:
             self.page = None
         self._on_progress(progress)
 
-    def next_limit(self) -> tuple[float, _OutOfTime]:
-        """Return the earliest instant at which a limit is reached, and what it means."""
-        times = self._times
+    def task_limit(self) -> tuple[float, _OutOfTime]:
+        """Return the instant at which the task's time is up, and what it means."""
         task = Failure(
             code="task_timed_out",
             message="The work took longer than RUN_TIMEOUT_SECONDS allows. Split the document or raise the setting.",
             page=self.shown_page,
         )
+        return self._times.deadline_s, _OutOfTime(task, of_task=True)
+
+    def next_limit(self) -> tuple[float, _OutOfTime]:
+        """Return the earliest instant at which a limit is reached, and what it means."""
+        times = self._times
         silent = Failure(
             code="no_progress",
             message="The work gave no sign of progress for SILENCE_SECONDS and was ended.",
             page=self.shown_page,
         )
         limits = [
-            (times.deadline_s, _OutOfTime(task, of_task=True)),
+            self.task_limit(),
             (self._heard + times.silence_s, _OutOfTime(silent)),
         ]
         if self.page is not None:
@@ -105,9 +115,16 @@ class _Watch:
 
 
 async def run(
-    server: ForkServer, folder: Path, message: StepMessage, times: Times, on_progress: Callable[[Json], None]
+    server: ForkServer,
+    folder: Path,
+    message: StepMessage,
+    times: Times,
+    on_progress: Callable[[Json], None],
+    on_ask: OnAsk,
 ) -> StepEnd:
     """Have a step done by a child in a work folder; return how it ended, the child and its group being gone.
+
+    What the child asks the language model is answered by `on_ask`; the time that takes counts for the task only.
 
     Cancelling this coroutine ends the child before it returns. Raises ServerLost when the fork server died, and
     ServerUnavailable when no child could be started.
@@ -119,7 +136,7 @@ async def run(
     unreadable = False
     try:
         child.writer.write(msgspec.json.encode(message) + b"\n")
-        last = await _last_line(child, watch)
+        last = await _last_line(child, watch, on_ask)
     except _OutOfTime as error:
         late = error
     except _Unreadable:
@@ -160,7 +177,7 @@ async def run(
     return StepEnd(failure=failure, of_child=True, task_out_of_time=of_task, peak_memory_bytes=peak, log=log)
 
 
-async def _last_line(child: Child, watch: _Watch) -> wire.Line | None:
+async def _last_line(child: Child, watch: _Watch, on_ask: OnAsk) -> wire.Line | None:
     """Read lines until one ends the step; None when the child ended without one."""
     while True:
         limit, meaning = watch.next_limit()
@@ -178,12 +195,28 @@ async def _last_line(child: Child, watch: _Watch) -> wire.Line | None:
             line: wire.Line = wire.lines.decode(text)
         except msgspec.MsgspecError as error:
             raise _Unreadable from error
+        if isinstance(line, wire.Asked):
+            await _answer(child, watch, on_ask(line.ask))
+            continue
         if not isinstance(line, wire.Told):
             return line
         try:
             watch.hear(line.progress)
         except (TypeError, ValueError) as error:
             raise _Unreadable from error
+
+
+async def _answer(child: Child, watch: _Watch, answering: Awaitable[ModelReply]) -> None:
+    """Send a child the answer to its question; the task's time limit goes on meanwhile."""
+    deadline_s, meaning = watch.task_limit()
+    try:
+        async with asyncio.timeout(max(0.0, deadline_s - time.monotonic())):
+            reply = await answering
+    except TimeoutError:
+        raise meaning from None
+    watch.hear({})
+    child.writer.write(msgspec.json.encode(reply) + b"\n")
+    await child.writer.drain()
 
 
 def _failure_of(ended: wire.Ended, watch: _Watch, *, out_of_memory: bool) -> Failure:

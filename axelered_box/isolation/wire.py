@@ -3,12 +3,12 @@
 The box and the fork server share a socket that keeps packets apart; with an order to start a child goes the child's
 end of a stream socket of its own, the *wire*. On the wire the box sends one `StepMessage`; the child sends lines of
 `Told` while it works and ends with one line of another kind. When it asks the language
-model, with a line of `Asked`, the box sends one `Reply`.
+model, with a line of `Asked`, the box sends one `ModelReply`.
 """
 
 import msgspec
 
-from axelered_box.domain.models import Answer, Ask
+from axelered_box.domain.models import Ask
 from axelered_box.domain.modules import Failure, Json, StepMessage, StepResult
 
 MAX_PACKET_BYTES = 64 << 10
@@ -61,13 +61,6 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     ask: Ask
 
 
-class Reply(msgspec.Struct, frozen=True, kw_only=True):
-    """To a child: what the model says, or why it says nothing."""
-
-    answer: Answer | None = None
-    failure: Failure | None = None
-
-
 class Answered(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """From a child: the step is done."""
 
@@ -96,4 +89,3 @@ orders = msgspec.json.Decoder(Order)
 reports = msgspec.json.Decoder(Report)
 lines = msgspec.json.Decoder(Line)
 steps = msgspec.json.Decoder(StepMessage)
-replies = msgspec.json.Decoder(Reply)

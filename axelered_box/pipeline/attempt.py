@@ -9,6 +9,7 @@ import msgspec
 
 from axelered_box.domain.modules import Json, Plan, Step
 from axelered_box.domain.runs import Batch, Claim, Output, State
+from axelered_box.pipeline.asking import Asking
 from axelered_box.pipeline.finishing import to_its_end
 from axelered_box.pipeline.heartbeat import Heartbeat
 from axelered_box.pipeline.stepping import Made, Work, do_step, drop
@@ -26,7 +27,15 @@ class Attempt:
         self._began = time.monotonic()
         self._peak_bytes = 0
         self._pulse = Heartbeat(tools.database, tools.notices, claim)
-        self._steps = Work(tools=tools, claim=claim, options=options, began=self._began, on_progress=self._pulse.hear)
+        self._asking = Asking(tools, options)
+        self._steps = Work(
+            tools=tools,
+            claim=claim,
+            options=options,
+            began=self._began,
+            on_progress=self._pulse.hear,
+            asking=self._asking,
+        )
 
     async def run(self) -> bool:
         """Carry the task to its end and record it; tell whether the run ended with it.
@@ -184,6 +193,7 @@ class Attempt:
             new_pages=self._pulse.unsaved,
             seconds=time.monotonic() - self._began,
             peak_memory_bytes=self._peak_bytes,
+            model=self._asking.used,
         )
         ttl_s, engine = self._tools.settings.ttl_seconds, self._tools.engine
         try:

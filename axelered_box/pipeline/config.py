@@ -1,6 +1,7 @@
 """How the config of a run is read: what a client sent becomes options of modules, or an error that names the member."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -17,6 +18,10 @@ _MISSING = re.compile(r"Object missing required field `([^`]*)`")
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 
 
+ModelCheck = Callable[[Json], list[Problem]]
+"""Tells what is wrong with the model that a module's options name; `loc` begins below the options."""
+
+
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
     """A config that is in order."""
 
@@ -27,8 +32,11 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     """The modules that are to work; the value tells whether the client asked for it."""
 
 
-def check(config: Any, loc: list[str | int]) -> Checked:
-    """Return a config that is in order; raise InvalidRequest naming each wrong member below `loc`."""
+def check(config: Any, loc: list[str | int], models: ModelCheck = lambda _: []) -> Checked:
+    """Return a config that is in order; raise InvalidRequest naming each wrong member below `loc`.
+
+    `models` tells what keeps the box from asking the language model that a module's options name.
+    """
     if not isinstance(config, dict):
         raise InvalidRequest.of(loc, "The config must be a JSON object.", config, "object_type")
     members = {module.config_member: module for module in TABLE.values() if module.config_member}
@@ -43,12 +51,12 @@ def check(config: Any, loc: list[str | int]) -> Checked:
         )
     wanted = {name: module for name, module in members.items() if config.get(name) is not None}
     for name, module in wanted.items():
-        _check_options(module, config[name], [*loc, name])
+        _check_options(module, config[name], [*loc, name], models)
         if module.why_unavailable is not None:
             problem = Problem(loc=[*loc, name], msg=module.why_unavailable, type="module_unavailable")
             raise ModuleUnavailable([problem])
     _check_references(config, loc)
-    asked = {module.name for module in wanted.values()}
+    asked = {module.name for module in wanted.values()} | ({"parse"} if config.get("parserId") else set())
     return Checked(
         config=config,
         metadata=_metadata(config.get("metadata"), [*loc, "metadata"]),
@@ -70,14 +78,14 @@ def problems_of(error: msgspec.ValidationError, loc: list[str | int], value: Any
     return [Problem(loc=[*loc, *steps], msg=message + ".", type="value_error", input=_reached(value, steps))]
 
 
-def _check_options(module: Module, value: Any, loc: list[str | int]) -> None:
+def _check_options(module: Module, value: Any, loc: list[str | int], models: ModelCheck) -> None:
     """Check a module's member of the config."""
     try:
         decoded = msgspec.convert(value, module.options)
     except msgspec.ValidationError as error:
         told = problems_of(error, loc, value)
         raise InvalidRequest([_with_allowed(problem, module, loc) for problem in told]) from None
-    found = module.check(decoded) if module.check else []
+    found = [*(module.check(decoded) if module.check else []), *models(value)]
     problems = [msgspec.structs.replace(problem, loc=[*loc, *problem.loc]) for problem in found]
     unavailable = [problem for problem in problems if problem.type == ProviderUnavailable.code]
     if unavailable:
@@ -100,10 +108,9 @@ def _with_allowed(problem: Problem, module: Module, loc: list[str | int]) -> Pro
 
 def _check_references(config: Json, loc: list[str | int]) -> None:
     """Refuse what names something that this box does not have."""
-    if config.get("parserId") is not None:
-        raise InvalidRequest.of(
-            [*loc, "parserId"], "There is no saved parser of this id. Send parserConfig instead.", config["parserId"]
-        )
+    if not isinstance(config.get("parserId"), str | None):
+        sentence = "The id of a saved parser must be a text. Send parserConfig to say it inline."
+        raise InvalidRequest.of([*loc, "parserId"], sentence, config["parserId"], "string_type")
     if config.get("sources"):
         raise InvalidRequest.of(
             [*loc, "sources"], "References are not taken by this box yet. Send the files as parts named 'files'.", None

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sqlite3
 import time
+from collections.abc import Callable
 
 from axelered_box.domain.runs import Claim
 from axelered_box.isolation.fork_server import ServerLost, ServerUnavailable
@@ -16,10 +17,11 @@ log = logging.getLogger(__name__)
 
 
 class Executor:
-    """The tasks that this process works on now; it can end those of a run, or all."""
+    """The tasks that this process works on now; it can end those of a run, or all; it rings for those that get free."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, tools: Tools, ring: Callable[..., None]) -> None:
         self._tools = tools
+        self._ring = ring
         self._jobs: dict[str, tuple[str, asyncio.Task[None]]] = {}
         self._stopping = False
 
@@ -67,10 +69,12 @@ class Executor:
     async def _attempt(self, claim: Claim) -> None:
         """Attempt a claimed task; whatever happens, the tables know."""
         began = time.monotonic()
-        options = claim.options.get(TABLE[claim.module].config_member) or {}
+        options = self._tools.sealer.opened(claim.options.get(TABLE[claim.module].config_member) or {})
         try:
             ended = await Attempt(self._tools, claim, options).run()
             self._tools.notices.tell(claim.run_id, ended=ended)
+            if claim.document is None and not ended:
+                self._ring(*await self._tools.database.read(lambda db: tasks.waiting(db, claim.run_id)))
         except tasks.LeaseLost:
             self._tools.notices.tell(claim.run_id)
         except asyncio.CancelledError:

@@ -4,20 +4,25 @@ import hashlib
 import logging
 import sqlite3
 import unicodedata
+from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
 from axelered_box.domain.errors import DiskReserveReached, Erased, InvalidRequest, UnsupportedMediaType, UploadTooLarge
 from axelered_box.domain.media_types import detect, refusal
+from axelered_box.domain.modules import Json
 from axelered_box.domain.runs import NewFile, Run
-from axelered_box.pipeline.config import Checked, check
+from axelered_box.pipeline import config as configs
+from axelered_box.pipeline.config import Checked
 from axelered_box.pipeline.execute import Executor
 from axelered_box.pipeline.finishing import to_its_end
 from axelered_box.pipeline.tools import Tools
 from axelered_box.settings import Settings
 from axelered_box.storage import runs
 from axelered_box.storage.rows import files_of
-from axelered_box.storage.runs import Accepted, NewRun
+from axelered_box.storage.run_records import NewRun
+from axelered_box.storage.runs import Accepted
 from axelered_box.storage.uploads import Upload, Uploads
 from axelered_box.work_queue import Doorbell
 
@@ -101,6 +106,10 @@ class Intake:
         self.reserve_bytes = reserve_bytes(tools.settings, tools.objects.total_bytes())
         """The free bytes of the disk below which uploads are refused."""
 
+    def check(self, config: Any, loc: Sequence[str | int] = ("body", "config")) -> Checked:
+        """Return a config that is in order and that this box can carry out; raise InvalidRequest."""
+        return configs.check(config, list(loc), self._tools.models.problems)
+
     async def check_room(self) -> None:
         """Raise QueueFull or DiskReserveReached before an upload is received."""
         self.check_disk(0)
@@ -140,7 +149,7 @@ class Intake:
             run = runs.get(db, workspace_id, run_id)
             if not files_of(db, run_id):
                 raise InvalidRequest.of(["body", "files"], "The run has no file. Add files, then submit it.", None)
-            return runs.submit(db, workspace_id, run_id, check(run.config, ["body", "config"]).modules, limit)
+            return runs.submit(db, workspace_id, run_id, self.check(self._opened(run)).modules, limit)
 
         self._doorbell.ring(*await self._tools.database.write(take))
         self._tools.notices.tell(run_id)
@@ -178,7 +187,7 @@ class Intake:
     def _new_run(self, request: Request, retry_of: str | None = None) -> NewRun:
         return NewRun(
             workspace_id=request.workspace_id,
-            config=request.checked.config,
+            config=self._tools.sealer.sealed(request.checked.config),
             metadata=request.checked.metadata,
             files=request.files,
             modules=request.checked.modules,
@@ -201,7 +210,7 @@ class Intake:
 
     async def _retry(self, workspace_id: str, run_id: str) -> Accepted:
         run, files = await self._tools.database.read(lambda db: _run_and_files(db, workspace_id, run_id))
-        checked = check(run.config, ["body", "config"])
+        checked = self.check(self._opened(run))
         if not files:
             raise InvalidRequest.of(["body", "files"], "The run has no file, so there is nothing to repeat.", None)
         copies: list[NewFile] = []
@@ -225,6 +234,11 @@ class Intake:
             raise
         self._doorbell.ring(*accepted.task_ids)
         return accepted
+
+    def _opened(self, run: Run) -> Json:
+        """Return a run's config as the client sent it."""
+        config: Json = self._tools.sealer.opened(run.config)
+        return config
 
     async def _copy(self, file: NewFile) -> NewFile:
         """Return a file with an object of its own, of the same bytes."""

@@ -11,6 +11,7 @@ from axelered_box.domain.modules import Step, StepLimits, StepMessage
 from axelered_box.domain.runs import File
 from axelered_box.isolation import supervisor
 from axelered_box.isolation.fork_server import ServerLost, ServerUnavailable
+from axelered_box.pipeline.asking import no_model
 from axelered_box.pipeline.finishing import to_its_end
 from axelered_box.pipeline.tools import Tools
 from axelered_box.storage import runs
@@ -61,7 +62,7 @@ class Previews:
         message = StepMessage(
             module=MODULE,
             step=Step(pages=[page - 1], state={"width": width}),
-            options={"password": source.password},
+            options=tools.sealer.opened({"password": source.password}),
             file_name=source.file.name,
             media_type=source.media_type,
             limits=StepLimits(
@@ -71,7 +72,7 @@ class Previews:
         times = supervisor.Times(deadline_s=time.monotonic() + PREVIEW_S, page_s=PREVIEW_S, silence_s=PREVIEW_S)
         async with tools.objects.work_folder(source.object, []) as folder:
             try:
-                end = await supervisor.run(tools.server, folder, message, times, lambda _: None)
+                end = await supervisor.run(tools.server, folder, message, times, lambda _: None, no_model)
             except (ServerLost, ServerUnavailable):
                 raise ParsersUnavailable("The page image cannot be made just now. Ask again.") from None
             if end.result is None:
@@ -118,5 +119,5 @@ def _source(db: sqlite3.Connection, workspace_id: str, run_id: str, name: str, p
         {"file": file.id, "role": SEARCHABLE_ROLE},
     ).fetchone()
     source, kind = (searchable["object"], searchable["media_type"]) if searchable else (file.object, file.media_type)
-    password = None if searchable else (run.config.get("parserConfig") or {}).get("password")
+    password = None if searchable else (run.options.get("parserConfig") or {}).get("password")
     return _Source(file=file, object=source, media_type=kind, made=made["object"] if made else None, password=password)

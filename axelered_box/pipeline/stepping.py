@@ -11,9 +11,11 @@ import msgspec
 from axelered_box.domain.modules import Failure, Json, Kept, Step, StepLimits, StepMessage
 from axelered_box.domain.runs import Batch, Claim
 from axelered_box.isolation import supervisor
+from axelered_box.pipeline.asking import Asking
 from axelered_box.pipeline.finishing import to_its_end
+from axelered_box.pipeline.models import MEMBER
 from axelered_box.pipeline.tools import Tools
-from axelered_box.storage.objects import OutputMissing, Stored
+from axelered_box.storage.objects import DOCUMENT_NAME, OutputMissing, Stored
 
 CPU_SLACK_S = 60
 _FRAME = re.compile(r'^  File "[^"]*", line \d+, in .*$', re.MULTILINE)
@@ -30,6 +32,7 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     began: float
     """The `time.monotonic` at which the attempt began; the task's time limit runs from then."""
     on_progress: Callable[[Json], None]
+    asking: Asking
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,9 +54,9 @@ async def do_step(work: Work, step: Step, batches: list[Batch] | None = None, *,
     names = [(one.folder, batch.object) for one, batch in pairs if one.folder and batch.object]
     made: Made | None = None
     try:
-        async with objects.work_folder(work.claim.file.object, names) as folder:
+        async with objects.work_folder(work.claim.file.object, names, work.claim.document) as folder:
             end = await supervisor.run(
-                work.tools.server, folder, _message(work, step, kept), _times(work), work.on_progress
+                work.tools.server, folder, _message(work, step, kept), _times(work), work.on_progress, work.asking
             )
             made = await _gather(work, folder, end, keep_all=keep_all)
     except BaseException:
@@ -97,9 +100,10 @@ def _message(work: Work, step: Step, kept: list[Kept]) -> StepMessage:
     return StepMessage(
         module=work.claim.module,
         step=step,
-        options=work.options,
+        options=_without_secrets(work.options),
         file_name=work.claim.file.name,
         media_type=work.claim.file.media_type,
+        document=None if work.claim.document is None else DOCUMENT_NAME,
         kept=kept,
         limits=StepLimits(
             memory_bytes=settings.task_memory_bytes,
@@ -108,6 +112,14 @@ def _message(work: Work, step: Step, kept: list[Kept]) -> StepMessage:
         ),
         faults=settings.faults == 1,
     )
+
+
+def _without_secrets(options: Json) -> Json:
+    """Return a module's options as its child may see them: without the key of a model server."""
+    config = options.get(MEMBER)
+    if config is None:
+        return options
+    return {**options, MEMBER: {name: value for name, value in config.items() if name != "apiKey"}}
 
 
 def _times(work: Work) -> supervisor.Times:

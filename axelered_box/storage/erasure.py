@@ -24,8 +24,8 @@ def erase(db: sqlite3.Connection, run: Run) -> Json:
     for table in ("corrections", "events", "outputs", "tasks", "files"):
         db.execute(f"DELETE FROM {table} WHERE run_id = :run", {"run": run.id})
     db.execute(
-        "UPDATE runs SET config = '{}', metadata = NULL, error = NULL, outcome = NULL, erased_ms = :now,"
-        " receipt = :receipt WHERE id = :id",
+        "UPDATE runs SET config = '{}', resolved = NULL, metadata = NULL, error = NULL, outcome = NULL,"
+        " erased_ms = :now, receipt = :receipt WHERE id = :id",
         {"now": now, "receipt": to_json(receipt), "id": run.id},
     )
     return receipt

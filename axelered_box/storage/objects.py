@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 DISK_THREADS = 8
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
+DOCUMENT_NAME = "document.json"
 
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,11 +90,16 @@ class Objects:
         return await self.run(lambda: self._adopt(folder, names))
 
     @contextlib.asynccontextmanager
-    async def work_folder(self, object_name: str, kept: list[tuple[str, str]]) -> AsyncIterator[Path]:
-        """Make a folder of work for the block: the object as ``input``, ``out/``, kept folders below ``kept/``."""
+    async def work_folder(
+        self, object_name: str, kept: list[tuple[str, str]], document: str | None = None
+    ) -> AsyncIterator[Path]:
+        """Make a folder of work for the block: the object as ``input``, ``out/``, kept folders below ``kept/``.
+
+        A file object named as `document` lies in it as ``document.json``.
+        """
         folder = self.work / secrets.token_hex(16)
         try:
-            await self._run_to_its_end(lambda: self._fill_work_folder(folder, object_name, kept))
+            await self._run_to_its_end(lambda: self._fill_work_folder(folder, object_name, kept, document))
             yield folder
         finally:
             await self._run_to_its_end(lambda: shutil.rmtree(folder, ignore_errors=True))
@@ -136,10 +142,14 @@ class Objects:
             await asyncio.wait({future})
             raise
 
-    def _fill_work_folder(self, folder: Path, object_name: str, kept: list[tuple[str, str]]) -> None:
+    def _fill_work_folder(
+        self, folder: Path, object_name: str, kept: list[tuple[str, str]], document: str | None
+    ) -> None:
         folder.mkdir(FOLDER_MODE)
         (folder / "out").mkdir(FOLDER_MODE)
         os.link(self.objects / object_name, folder / "input")
+        if document is not None:
+            os.link(self.objects / document, folder / DOCUMENT_NAME)
         if kept:
             (folder / "kept").mkdir(FOLDER_MODE)
         for name, kept_object in kept:

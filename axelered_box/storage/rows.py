@@ -38,6 +38,7 @@ def run_of(row: sqlite3.Row) -> Run:
         outcome=from_json(row["outcome"]),
         receipt=from_json(row["receipt"]),
         retry_of=row["retry_of"],
+        resolved=from_json(row["resolved"]),
     )
 
 
@@ -71,6 +72,7 @@ def task_of(row: sqlite3.Row) -> Task:
         result=from_json(row["result"]),
         peak_memory_bytes=row["peak_memory_bytes"],
         seconds=row["seconds"],
+        model=from_json(row["model"]),
     )
 
 

@@ -14,31 +14,15 @@ from axelered_box.domain.errors import (
     RunEnded,
     RunNotIdle,
 )
-from axelered_box.domain.ids import new_id, now_ms
+from axelered_box.domain.ids import now_ms
 from axelered_box.domain.modules import Json
 from axelered_box.domain.runs import TERMINAL, File, NewFile, Run, State, Task
 from axelered_box.storage.erasure import doom_batches, receipt_of
 from axelered_box.storage.events import emit
 from axelered_box.storage.files import insert_file
-from axelered_box.storage.rows import files_of, run_of, tasks_of, to_json
+from axelered_box.storage.rows import files_of, run_of, tasks_of
+from axelered_box.storage.run_records import NewRun, first_of, insert_run, insert_tasks, resolve
 from axelered_box.storage.run_states import end, move
-
-
-class NewRun(msgspec.Struct, frozen=True, kw_only=True):
-    """What is recorded when a run is accepted."""
-
-    workspace_id: str
-    config: Json
-    metadata: Json | None
-    files: list[NewFile]
-    modules: dict[str, bool]
-    """The modules that work on each file; the value tells whether the client asked for it."""
-    staged: bool
-    idempotency_key: str | None
-    fingerprint: bytes
-    ttl_s: int
-    queue_limit: int
-    retry_of: str | None = None
 
 
 class Accepted(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,13 +47,14 @@ class RunView(msgspec.Struct, frozen=True, kw_only=True):
 def create(db: sqlite3.Connection, new: NewRun) -> Accepted:
     """Record a run with its files and tasks, or return the one that its idempotency key made before.
 
-    Raises IdempotencyConflict, Erased, QueueFull.
+    Raises IdempotencyConflict, Erased, QueueFull, InvalidRequest (a saved configuration that it names is not there).
     """
     earlier = _earlier(db, new)
     if earlier is not None:
         return earlier
     ahead = None if new.staged else check_queue(db, new.queue_limit)
-    run = _insert_run(db, new)
+    run = insert_run(db, new)
+    resolve(db, run)
     if new.idempotency_key is not None:
         db.execute(
             "INSERT INTO idempotency (workspace_id, key_digest, fingerprint, run_id) VALUES (:w, :k, :f, :r)",
@@ -79,10 +64,10 @@ def create(db: sqlite3.Connection, new: NewRun) -> Accepted:
     for file in new.files:
         insert_file(db, run.id, file, repeat=False)
     files = files_of(db, run.id)
-    tasks = [] if new.staged else _insert_tasks(db, run.id, files, new.modules)
+    tasks = [] if new.staged else insert_tasks(db, run.id, files, new.modules)
     position = None if ahead is None else ahead + 1
     view = RunView(run=run, files=files, tasks=tasks, queue_position=position)
-    return Accepted(run_id=run.id, task_ids=[task.id for task in tasks], view=view)
+    return Accepted(run_id=run.id, task_ids=first_of(tasks, new.modules), view=view)
 
 
 def check_queue(db: sqlite3.Connection, limit: int) -> int:
@@ -129,9 +114,10 @@ def submit(
     if run.state is not State.IDLE:
         return []
     check_queue(db, queue_limit)
+    resolve(db, run)
     move(db, run, State.PENDING)
     db.execute("UPDATE runs SET submitted_ms = :now, expires_ms = NULL WHERE id = :id", {"now": now_ms(), "id": run_id})
-    return [task.id for task in _insert_tasks(db, run_id, files_of(db, run_id), modules)]
+    return first_of(insert_tasks(db, run_id, files_of(db, run_id), modules), modules)
 
 
 def get(db: sqlite3.Connection, workspace_id: str, run_id: str) -> Run:
@@ -204,80 +190,3 @@ def _earlier(db: sqlite3.Connection, new: NewRun) -> Accepted | None:
 
 def _key_digest(new: NewRun) -> bytes:
     return hashlib.sha256((new.idempotency_key or "").encode("utf-8", "surrogatepass")).digest()
-
-
-def _insert_run(db: sqlite3.Connection, new: NewRun) -> Run:
-    """Record the run itself."""
-    now = now_ms()
-    run = Run(
-        id=new_id(),
-        workspace_id=new.workspace_id,
-        state=State.IDLE if new.staged else State.PENDING,
-        config=new.config,
-        metadata=new.metadata,
-        created_ms=now,
-        submitted_ms=None if new.staged else now,
-        started_ms=None,
-        finished_ms=None,
-        expires_ms=now + new.ttl_s * 1000 if new.staged else None,
-        erased_ms=None,
-        error=None,
-        outcome=None,
-        receipt=None,
-        retry_of=new.retry_of,
-    )
-    db.execute(
-        "INSERT INTO runs (id, workspace_id, state, config, metadata, created_ms, submitted_ms, expires_ms, retry_of)"
-        " VALUES (:id, :workspace_id, :state, :config, :metadata, :created, :submitted, :expires, :retry_of)",
-        {
-            "id": run.id,
-            "workspace_id": run.workspace_id,
-            "state": run.state,
-            "config": to_json(run.config),
-            "metadata": None if run.metadata is None else to_json(run.metadata),
-            "created": run.created_ms,
-            "submitted": run.submitted_ms,
-            "expires": run.expires_ms,
-            "retry_of": run.retry_of,
-        },
-    )
-    return run
-
-
-def _insert_tasks(db: sqlite3.Connection, run_id: str, files: list[File], modules: dict[str, bool]) -> list[Task]:
-    """Record the tasks of a run: every module on every file."""
-    tasks = [
-        Task(
-            id=new_id(),
-            run_id=run_id,
-            file_id=file.id,
-            module=module,
-            requested=requested,
-            state=State.PENDING,
-            attempt=0,
-            pages_done=0,
-            pages_total=None,
-            started_ms=None,
-            result=None,
-            peak_memory_bytes=0,
-            seconds=0.0,
-        )
-        for file in files
-        for module, requested in modules.items()
-    ]
-    db.executemany(
-        "INSERT INTO tasks (id, run_id, file_id, module, requested, state)"
-        " VALUES (:id, :run_id, :file_id, :module, :requested, :state)",
-        [
-            {
-                "id": task.id,
-                "run_id": task.run_id,
-                "file_id": task.file_id,
-                "module": task.module,
-                "requested": task.requested,
-                "state": task.state,
-            }
-            for task in tasks
-        ],
-    )
-    return tasks

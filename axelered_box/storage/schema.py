@@ -135,5 +135,31 @@ CREATE TABLE doomed (                           -- objects that no row names any
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_MODELS = """
+-- the task whose end it waits for; NULL: it can begin
+ALTER TABLE tasks ADD COLUMN waits_for TEXT;
+-- the language model that it asked, and the tokens
+ALTER TABLE tasks ADD COLUMN model TEXT;
+CREATE INDEX tasks_waiting_for ON tasks (waits_for) WHERE waits_for IS NOT NULL;
+"""
+
+_CONFIGS = """
+CREATE TABLE configs (
+    id TEXT PRIMARY KEY,
+    workspace_id TEXT NOT NULL REFERENCES workspaces (id),
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    config TEXT NOT NULL,
+    created_ms INTEGER NOT NULL,
+    updated_ms INTEGER NOT NULL,
+    deleted_ms INTEGER
+) STRICT;
+CREATE INDEX configs_of_workspace ON configs (workspace_id, kind, id);
+ALTER TABLE workspaces ADD COLUMN default_parser_id TEXT;
+ALTER TABLE workspaces ADD COLUMN default_llm_id TEXT;
+-- the config with what the saved ones held that it names; NULL: it names none
+ALTER TABLE runs ADD COLUMN resolved TEXT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _MODELS, _CONFIGS)
 """Each brings a database from the version of its place to the next; ``PRAGMA user_version`` counts them."""

@@ -8,7 +8,7 @@ import msgspec
 from axelered_box.domain.ids import now_ms
 from axelered_box.domain.modules import Failure, Json
 from axelered_box.domain.runs import TASK_MOVES, Batch, Claim, Output, State, advance
-from axelered_box.storage import run_states
+from axelered_box.storage import run_states, task_graph
 from axelered_box.storage.erasure import doom_batches
 from axelered_box.storage.events import emit
 from axelered_box.storage.rows import file_of, from_json, run_of, to_json
@@ -36,13 +36,16 @@ class Finished(msgspec.Struct, frozen=True, kw_only=True):
     """Pages (from 0) read since the lease was last renewed."""
     seconds: float
     peak_memory_bytes: int
+    model: Json | None = None
+    """The language model that the task asked, and the tokens that it took."""
 
 
 def claim(db: sqlite3.Connection, task_id: str) -> Claim | None:
-    """Take a pending task; None when it is not pending, since it was canceled or another ring was for it."""
+    """Take a pending task; None when it cannot begin: it was canceled, another ring was for it, or it waits for one."""
     row = db.execute(
         "UPDATE tasks SET state = 'processing', attempt = attempt + 1, lease = :lease, lease_until_ms = :until,"
-        " started_ms = COALESCE(started_ms, :now) WHERE id = :id AND state = 'pending' RETURNING *",
+        " started_ms = COALESCE(started_ms, :now) WHERE id = :id AND state = 'pending' AND waits_for IS NULL"
+        " RETURNING *",
         {"id": task_id, "lease": secrets.token_hex(8), "until": _lease_end(), "now": now_ms()},
     ).fetchone()
     if row is None:
@@ -59,7 +62,8 @@ def claim(db: sqlite3.Connection, task_id: str) -> Claim | None:
         attempt=row["attempt"],
         lease=row["lease"],
         file=file,
-        options=run.config,
+        document=task_graph.document_of(db, file.id),
+        options=run.options,
     )
 
 
@@ -130,7 +134,7 @@ def finish(db: sqlite3.Connection, claim: Claim, finished: Finished, ttl_s: int,
     advance(TASK_MOVES, State.PROCESSING, finished.state)
     db.execute(
         "UPDATE tasks SET state = :state, lease = NULL, finished_ms = :now, result = :result, seconds = :seconds,"
-        " peak_memory_bytes = :peak, plan = NULL, pages_total = COALESCE(:read, pages_total),"
+        " peak_memory_bytes = :peak, model = :model, plan = NULL, pages_total = COALESCE(:read, pages_total),"
         " pages_done = COALESCE(:read, pages_done) WHERE id = :id",
         {
             "state": finished.state,
@@ -138,6 +142,7 @@ def finish(db: sqlite3.Connection, claim: Claim, finished: Finished, ttl_s: int,
             "result": to_json(finished.result),
             "seconds": finished.seconds,
             "peak": finished.peak_memory_bytes,
+            "model": None if finished.model is None else to_json(finished.model),
             "read": finished.pages_read,
             "id": claim.task_id,
         },
@@ -152,12 +157,18 @@ def finish(db: sqlite3.Connection, claim: Claim, finished: Finished, ttl_s: int,
     doom_batches(db, claim.task_id)
     _emit_pages(db, claim, finished.new_pages, finished.pages_read)
     _emit_state(db, claim.run_id, claim.file.name, claim.module, finished.state)
+    task_graph.settle(db, claim.task_id, finished.state)
     return run_states.end_if_done(db, claim.run_id, ttl_s, engine)
 
 
-def waiting(db: sqlite3.Connection) -> list[str]:
-    """Return the tasks that wait for a worker, the oldest first."""
-    return [row["id"] for row in db.execute("SELECT id FROM tasks WHERE state = 'pending' ORDER BY id")]
+def waiting(db: sqlite3.Connection, run_id: str | None = None) -> list[str]:
+    """Return the tasks, of one run or of all, that wait for a worker and for no other task, the oldest first."""
+    rows = db.execute(
+        "SELECT id FROM tasks WHERE state = 'pending' AND waits_for IS NULL AND run_id = COALESCE(:run, run_id)"
+        " ORDER BY id",
+        {"run": run_id},
+    )
+    return [row["id"] for row in rows]
 
 
 def recover_all(db: sqlite3.Connection, ttl_s: int, engine: Json) -> None:
@@ -206,6 +217,7 @@ def _lose(db: sqlite3.Connection, row: sqlite3.Row, counter: str | None, most: i
     )
     doom_batches(db, row["id"])
     _emit_state(db, row["run_id"], file.name, row["module"], state)
+    task_graph.settle(db, row["id"], state)
     run_states.end_if_done(db, row["run_id"], ttl_s, engine)
 
 

@@ -19,6 +19,10 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: str
     created_ms: int
+    default_parser_id: str | None = None
+    """The saved parser of runs that name none."""
+    default_llm_id: str | None = None
+    """The saved model of modules that name none."""
 
 
 class ApiKey(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,11 +84,14 @@ def list_workspaces(
     return [_workspace(row) for row in rows], total
 
 
-def rename_workspace(db: sqlite3.Connection, workspace_id: str, name: str) -> Workspace:
-    """Change a workspace's name; raise NotFound."""
-    get_workspace(db, workspace_id)
-    db.execute("UPDATE workspaces SET name = :name WHERE id = :id", {"id": workspace_id, "name": name})
-    return get_workspace(db, workspace_id)
+def change_workspace(db: sqlite3.Connection, workspace: Workspace) -> Workspace:
+    """Give a workspace the name and the defaults that the value has; return it."""
+    db.execute(
+        "UPDATE workspaces SET name = :name, default_parser_id = :default_parser_id, default_llm_id = :default_llm_id"
+        " WHERE id = :id",
+        msgspec.structs.asdict(workspace),
+    )
+    return workspace
 
 
 def delete_workspace(db: sqlite3.Connection, workspace_id: str) -> None:
@@ -157,7 +164,13 @@ def _digest(salt: bytes, secret: str) -> bytes:
 
 
 def _workspace(row: sqlite3.Row) -> Workspace:
-    return Workspace(id=row["id"], name=row["name"], created_ms=row["created_ms"])
+    return Workspace(
+        id=row["id"],
+        name=row["name"],
+        created_ms=row["created_ms"],
+        default_parser_id=row["default_parser_id"],
+        default_llm_id=row["default_llm_id"],
+    )
 
 
 def _key(row: sqlite3.Row) -> ApiKey:

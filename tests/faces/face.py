@@ -12,8 +12,12 @@ import httpx
 
 from axelered_box.api import create_app
 from axelered_box.domain.runs import Output, State
+from axelered_box.egress import Egress
+from axelered_box.isolation.model_host import ModelHost
+from axelered_box.llm.catalog import CatalogModel, Facts
 from axelered_box.pipeline.execute import Executor
 from axelered_box.pipeline.intake import Intake
+from axelered_box.pipeline.models import Models
 from axelered_box.pipeline.notices import Notices
 from axelered_box.pipeline.parts import Parts
 from axelered_box.pipeline.previews import Previews
@@ -23,11 +27,26 @@ from axelered_box.settings import Settings
 from axelered_box.storage import tasks, workspaces
 from axelered_box.storage.database import Database
 from axelered_box.storage.objects import Objects
+from axelered_box.storage.sealing import Sealer
 
 BASE = "http://localhost"
 NOTE = ("note.txt", b"Some words of a note.")
 NOBODY = "0190a0b0-0000-7000-8000-000000000000"
 MARKDOWN = b"# A note\n\nSome words of a note.\n"
+
+
+MODEL = CatalogModel(
+    facts=Facts(
+        name="small",
+        sha256="0" * 64,
+        size_bytes=1,
+        architecture="llama",
+        licence="Apache-2.0",
+        context_tokens=2048,
+    ),
+    path=Path("small.gguf"),
+    added=False,
+)
 
 
 class Bell:
@@ -136,6 +155,7 @@ async def open_face(folder: Path, server: Server | None = None, **settings: Any)
     objects = Objects(folder)
     objects.prepare()
     database = await Database.open(folder / "box.db")
+    egress = Egress(chosen.egress_allow, "EGRESS_ALLOW")
     tools = Tools(
         database=database,
         objects=objects,
@@ -144,8 +164,13 @@ async def open_face(folder: Path, server: Server | None = None, **settings: Any)
         notices=Notices(),
         settings=chosen,
         engine={"version": "0"},
+        host=ModelHost(folder / "model.log"),
+        models=Models(chosen, egress, lambda _: [MODEL]),
+        egress=egress,
+        sealer=Sealer(b"k" * 32),
     )
-    executor, bell = Executor(tools), Bell()
+    bell = Bell()
+    executor = Executor(tools, bell.ring)
     parts = Parts(
         tools=tools,
         intake=Intake(tools, executor, bell),  # type: ignore[arg-type]  # a fake

@@ -27,7 +27,7 @@ def test_a_box_without_its_fork_server_is_not_ready(tmp_path: Path) -> None:
             answer = await face.client(None).get("/readyz")
 
             assert answer.status_code == 503
-            assert answer.json()["data"]["checks"] == {"database": True, "worker": False, "disk": True}
+            assert answer.json()["data"]["checks"] == {"database": True, "worker": False, "disk": True, "model": True}
             assert "fork server" in answer.json()["data"]["reasons"][0]
             assert (await face.client(None).get("/healthz")).status_code == 200
 

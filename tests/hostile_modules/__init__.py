@@ -18,6 +18,15 @@ def _answer(message: StepMessage, folder: Path, progress: Progress, model: Model
     return StepResult(outputs=[output], result={"status": "completed"}, document={"pages": 1})
 
 
+def _ask(message: StepMessage, folder: Path, progress: Progress, model: Model) -> StepResult:
+    return StepResult(result={"words": model.count(["a b", "a b c"])})
+
+
+def _ask_in_vain(message: StepMessage, folder: Path, progress: Progress, model: Model) -> StepResult:
+    model.describe()
+    raise AssertionError
+
+
 def _refuse(message: StepMessage, folder: Path, progress: Progress, model: Model) -> StepResult:
     raise Refusal("too_odd", "The file is too odd. Send another.", page=2)
 
@@ -91,6 +100,8 @@ def _show_world(message: StepMessage, folder: Path, progress: Progress, model: M
 
 RUNS: dict[str, Run] = {
     "answer": _answer,
+    "ask": _ask,
+    "ask_in_vain": _ask_in_vain,
     "refuse": _refuse,
     "raise": _raise,
     "crash": _crash,

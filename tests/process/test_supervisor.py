@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
-from axelered_box.domain.modules import Json, Step, StepLimits, StepMessage
+from axelered_box.domain.model_wire import ModelReply
+from axelered_box.domain.models import Ask, Count, Counted
+from axelered_box.domain.modules import Failure, Json, Step, StepLimits, StepMessage
 from axelered_box.isolation import supervisor
 from axelered_box.isolation.fork_server import ForkServer, ServerLost, ServerUnavailable
 
@@ -42,6 +44,13 @@ def work_folder(parent: Path, text: str = "words") -> Path:
     return folder
 
 
+async def answer(ask: Ask) -> ModelReply:
+    """Answer what a child asks: the number of words, and nothing else."""
+    if isinstance(ask, Count):
+        return ModelReply(answer=Counted(tokens=[len(text.split()) for text in ask.texts]))
+    return ModelReply(failure=Failure(code="model_missing", message="There is no model."))
+
+
 def message(module: str) -> StepMessage:
     """Return an order to a hostile module."""
     limits = StepLimits(memory_bytes=MEMORY_BYTES, max_pages=10, cpu_s=60)
@@ -59,7 +68,7 @@ async def end_of(
     server: ForkServer, parent: Path, module: str, limits: supervisor.Times | None = None
 ) -> supervisor.StepEnd:
     """Run a hostile module to its end."""
-    return await supervisor.run(server, work_folder(parent), message(module), limits or times(), lambda _: None)
+    return await supervisor.run(server, work_folder(parent), message(module), limits or times(), lambda _: None, answer)
 
 
 def run(tmp_path: Path, work: Callable[[ForkServer], Coroutine[Any, Any, None]]) -> None:
@@ -78,13 +87,28 @@ def test_an_answer_brings_its_result_and_files(tmp_path: Path) -> None:
 
     async def work(server: ForkServer) -> None:
         folder = work_folder(tmp_path)
-        end = await supervisor.run(server, folder, message("answer"), times(), progress.append)
+        end = await supervisor.run(server, folder, message("answer"), times(), progress.append, answer)
 
         assert end.failure is None
         assert end.result is not None and end.result.outputs[0].name == "a.txt"
         assert (folder / "out" / "a.txt").read_text("utf-8") == "WORDS"
         assert progress == [{"pagesTotal": 1}]
         assert end.peak_memory_bytes > 1 << 20
+
+    run(tmp_path, work)
+
+
+def test_a_child_asks_the_model_over_its_wire(tmp_path: Path) -> None:
+    """What it asks is answered while it works, and what has no answer is the task's failure."""
+
+    async def work(server: ForkServer) -> None:
+        end = await end_of(server, tmp_path, "ask")
+        assert end.result is not None
+        assert end.result.result == {"words": [2, 3]}
+
+        end = await end_of(server, tmp_path, "ask_in_vain")
+        assert end.failure is not None
+        assert (end.failure.code, end.of_child) == ("model_missing", False)
 
     run(tmp_path, work)
 

@@ -12,7 +12,8 @@ from axelered_box.domain.modules import Json
 from axelered_box.domain.runs import Claim, NewFile, Output, State
 from axelered_box.storage import runs, tasks, workspaces
 from axelered_box.storage.database import brief
-from axelered_box.storage.runs import Accepted, NewRun
+from axelered_box.storage.run_records import NewRun
+from axelered_box.storage.runs import Accepted
 
 ENGINE: Json = {"version": "test"}
 TTL_S = 60

@@ -80,7 +80,7 @@ def literal_codes(path: Path) -> Iterator[str]:
         found: list[ast.expr] = []
         if called in ("Failure", "Warning"):
             found = [keyword.value for keyword in node.keywords if keyword.arg == "code"]
-        elif called == "Refusal":
+        elif called in ("Refusal", "ModelFailed", "failed"):
             found = node.args[:1]
         elif called == "problem":
             found = node.args[2:3]

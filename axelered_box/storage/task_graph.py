@@ -1,0 +1,42 @@
+"""Tasks that wait for another of the same file: freed when it is done, skipped when it is not."""
+
+import sqlite3
+
+from axelered_box.domain.ids import now_ms
+from axelered_box.domain.modules import Failure
+from axelered_box.domain.runs import TASK_MOVES, State, advance
+from axelered_box.storage.events import emit
+from axelered_box.storage.rows import to_json
+
+
+def settle(db: sqlite3.Connection, task_id: str, state: State) -> None:
+    """Free the tasks that wait for one that has completed; skip those whose task has failed."""
+    if state is State.COMPLETED:
+        db.execute("UPDATE tasks SET waits_for = NULL WHERE waits_for = :id", {"id": task_id})
+        return
+    failure = Failure(
+        code="not_parsed", message="The file could not be read, so there is nothing to work on. See its parse member."
+    )
+    rows = db.execute(
+        "SELECT t.id, t.run_id, t.state, t.module, f.name FROM tasks t JOIN files f ON f.id = t.file_id"
+        " WHERE t.waits_for = :id",
+        {"id": task_id},
+    ).fetchall()
+    for row in rows:
+        advance(TASK_MOVES, State(row["state"]), State.SKIPPED)
+        db.execute(
+            "UPDATE tasks SET state = 'skipped', waits_for = NULL, finished_ms = :now, result = :result WHERE id = :id",
+            {"now": now_ms(), "result": to_json({"error": failure}), "id": row["id"]},
+        )
+        told = {"file": row["name"], "module": row["module"], "status": State.SKIPPED}
+        emit(db, row["run_id"], "task", told)
+
+
+def document_of(db: sqlite3.Connection, file_id: int) -> str | None:
+    """Return the object of the `document.json` that parse made of a file, None while there is none."""
+    row = db.execute(
+        "SELECT o.object FROM outputs o JOIN tasks t ON t.id = o.task_id"
+        " WHERE t.file_id = :file AND t.module = 'parse' AND o.role = 'document'",
+        {"file": file_id},
+    ).fetchone()
+    return None if row is None else str(row["object"])
