@@ -13,6 +13,7 @@ from axelered_box import __version__, logs
 from axelered_box import settings as box_settings
 from axelered_box.domain.errors import BoxError
 from axelered_box.domain.ids import iso, now_ms
+from axelered_box.domain.models import ModelFailed
 from axelered_box.domain.spans import SPAN_HELP, parse_span
 from axelered_box.settings import Settings, SettingsError
 
@@ -27,10 +28,10 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         flags = {name: getattr(parsed, name, None) for name in box_settings.TABLE}
         settings = box_settings.load(flags)
-        quiet = parsed.command in ("process", "doctor") and settings.log_level == "info"
+        quiet = parsed.command in ("process", "doctor", "models") and settings.log_level == "info"
         logs.configure(settings.log_format, "warning" if quiet else settings.log_level)
         code: int = parsed.run(parsed, settings)
-    except (BoxError, SettingsError) as error:
+    except (BoxError, SettingsError, ModelFailed) as error:
         _fail(str(error))
     except KeyboardInterrupt:
         sys.exit(128 + signal.SIGINT)
@@ -155,6 +156,14 @@ def _keys_revoke(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _models(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Show, add, remove or measure language models."""
+    from axelered_box import model_commands  # noqa: PLC0415  # each command loads what it needs
+
+    code: int = _run(lambda: model_commands.run(arguments, settings))
+    return code
+
+
 def _doctor(arguments: argparse.Namespace, settings: Settings) -> int:
     """Check everything that the box needs."""
     from axelered_box.doctor import examine  # noqa: PLC0415  # each command loads what it needs
@@ -211,6 +220,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_serve(commands)
     _add_process(commands)
     _add_keys(commands)
+    _add_models(commands)
     doctor = commands.add_parser("doctor", help="check everything that the box needs")
     doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
     doctor.set_defaults(run=_doctor)
@@ -260,3 +270,22 @@ def _add_keys(commands: Any) -> None:
     revoke = keys.add_parser("revoke", help="delete a key, dead at once")
     revoke.add_argument("id", metavar="ID")
     revoke.set_defaults(run=_keys_revoke)
+
+
+def _add_models(commands: Any) -> None:
+    models = commands.add_parser("models", help="language models").add_subparsers(
+        dest="action", required=True, metavar="ACTION"
+    )
+    listing = models.add_parser("list", help="show the models there are")
+    add = models.add_parser("add", help="copy a GGUF file into the data folder and see that it works")
+    add.add_argument("file", metavar="FILE", help="a GGUF file that llama.cpp reads")
+    add.add_argument("--name", help="the name to ask it by; that of the file when absent")
+    remove = models.add_parser("remove", help="erase a model that was added")
+    remove.add_argument("name", metavar="NAME")
+    bench = models.add_parser("bench", help="measure how many tokens a model reads and writes in a second")
+    bench.add_argument("name", nargs="?", metavar="NAME", help="the model; the default one when absent")
+    bench.add_argument("--threads", type=int, help="how many threads work; as many as there are cores when absent")
+    for command in (listing, add, bench):
+        command.add_argument("--json", action="store_true", help="print it as JSON")
+    for command in (listing, add, remove, bench):
+        command.set_defaults(run=_models)

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from axelered_box.domain.models import ModelFailed
+from axelered_box.llm.runtime import memory
 from axelered_box.llm.runtime.vocabulary import Vocabulary
 from axelered_box.llm.runtime.weights import Weights
 
@@ -42,6 +43,8 @@ class Reading:
         self.context_tokens = min(context_tokens, weights.trained_context)
         self.max_rows = max(32, min(BATCH_TOKENS, _ROWS_BYTES // (4 * vocabulary.size)))
         """The most tokens of a batch whose followers may be asked for."""
+        room = (self.context_tokens + SCRATCH_TOKENS) * weights.bytes_per_token + _ROWS_BYTES
+        memory.require(room, f"A context of {self.context_tokens} tokens")
         self.tokens_read = 0
         self._vocabulary_size = vocabulary.size
         self._shared: list[int] = []
