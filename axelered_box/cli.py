@@ -9,11 +9,10 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, NoReturn
 
-from axelered_box import __version__, logs
+from axelered_box import __version__, key_commands, logs
 from axelered_box import settings as box_settings
 from axelered_box.domain.errors import BoxError
-from axelered_box.domain.ids import iso, now_ms
-from axelered_box.domain.spans import SPAN_HELP, parse_span
+from axelered_box.domain.models import ModelFailed
 from axelered_box.settings import Settings, SettingsError
 
 ALL = 1_000_000
@@ -27,10 +26,10 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         flags = {name: getattr(parsed, name, None) for name in box_settings.TABLE}
         settings = box_settings.load(flags)
-        quiet = parsed.command in ("process", "doctor") and settings.log_level == "info"
+        quiet = parsed.command in ("process", "doctor", "models") and settings.log_level == "info"
         logs.configure(settings.log_format, "warning" if quiet else settings.log_level)
         code: int = parsed.run(parsed, settings)
-    except (BoxError, SettingsError) as error:
+    except (BoxError, SettingsError, ModelFailed) as error:
         _fail(str(error))
     except KeyboardInterrupt:
         sys.exit(128 + signal.SIGINT)
@@ -102,82 +101,12 @@ def _schema_in(file: str) -> Any:
         _fail(f"{file} is no valid JSON: {error}. It must hold a JSON Schema.")
 
 
-def _keys_create(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Make a key and show its secret, this once."""
-    from axelered_box.storage import workspaces  # noqa: PLC0415  # each command loads what it needs
+def _models(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Show, add, remove or measure language models."""
+    from axelered_box import model_commands  # noqa: PLC0415  # each command loads what it needs
 
-    lifetime_s = parse_span(arguments.expires) if arguments.expires else None
-    if arguments.expires and lifetime_s is None:
-        _fail(f"--expires is '{arguments.expires}'; it must be {SPAN_HELP}.")
-    expires_ms = None if lifetime_s is None else now_ms() + lifetime_s * 1000
-    with _database(settings) as db:
-        workspace_id = None if arguments.server else (arguments.workspace or workspaces.default_workspace(db).id)
-        made = workspaces.create_key(db, workspace_id, arguments.name, expires_ms)
-    if arguments.json:
-        print(json.dumps({"workspaceId": made.key.workspace_id, "keyId": made.key.id, "secret": made.secret}))
-    else:
-        owner = f"workspace {workspace_id}" if workspace_id else "the whole server"
-        print(f"Key {made.key.id} ({made.key.name}) of {owner}; its secret is shown this once:\n{made.secret}")
-    return 0
-
-
-def _keys_list(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Show the keys there are, without their secrets."""
-    from axelered_box.storage import workspaces  # noqa: PLC0415  # each command loads what it needs
-
-    with _database(settings) as db:
-        keys, _ = workspaces.list_keys(db, arguments.workspace, before=None, limit=ALL)
-    shown = [
-        {
-            "id": key.id,
-            "workspaceId": key.workspace_id,
-            "name": key.name,
-            "createdAt": iso(key.created_ms),
-            "expiresAt": iso(key.expires_ms),
-        }
-        for key in keys
-    ]
-    if arguments.json:
-        print(json.dumps(shown))
-        return 0
-    for key in shown:
-        print(f"{key['id']}  {key['workspaceId'] or 'server':36}  expires {key['expiresAt'] or 'never'}  {key['name']}")
-    return 0
-
-
-def _keys_revoke(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Delete a key; it is dead at once, in a running server too."""
-    from axelered_box.storage import workspaces  # noqa: PLC0415  # each command loads what it needs
-
-    with _database(settings) as db:
-        workspaces.delete_key(db, arguments.id)
-    print(f"Key {arguments.id} is revoked.")
-    return 0
-
-
-def _s3_credentials_create(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Make a credential of a workspace's bucket and show its secret, this once."""
-    from axelered_box import app  # noqa: PLC0415  # each command loads what it needs
-    from axelered_box.storage import key_file, s3_credentials, workspaces  # noqa: PLC0415  # as above
-    from axelered_box.storage.sealing import Sealer  # noqa: PLC0415  # as above
-
-    sealer = Sealer(key_file.load_or_make(app.prepare_folder(settings)))
-    access_key, secret = s3_credentials.new_pair()
-    with _database(settings) as db:
-        workspace_id = arguments.workspace or workspaces.default_workspace(db).id
-        s3_credentials.create(db, workspace_id, access_key, sealer.seal(secret))
-    told = {
-        "accessKey": access_key,
-        "secretKey": secret,
-        "bucket": f"{s3_credentials.BUCKET_PREFIX}{workspace_id}",
-        "endpoint": settings.public_url or f"http://{settings.host}:{settings.port}",
-        "region": s3_credentials.REGION,
-    }
-    if arguments.json:
-        print(json.dumps(told))
-    else:
-        print("\n".join(f"{name}: {value}" for name, value in told.items()))
-    return 0
+    code: int = _run(lambda: model_commands.run(arguments, settings))
+    return code
 
 
 def _doctor(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -198,14 +127,6 @@ def _settings(_: argparse.Namespace, settings: Settings) -> int:
     for name, setting in box_settings.TABLE.items():
         print(f"{box_settings.PREFIX}{name.upper()}={getattr(settings, name)}\n    {setting.help}")
     return 0
-
-
-def _database(settings: Settings) -> Any:
-    """Open the database for one short transaction, beside a server that may be running."""
-    from axelered_box import app  # noqa: PLC0415  # each command loads what it needs
-    from axelered_box.storage.database import brief  # noqa: PLC0415  # as above
-
-    return brief(app.prepare_folder(settings) / app.DATABASE_NAME)
 
 
 def _run(work: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
@@ -235,8 +156,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_serve(commands)
     _add_process(commands)
-    _add_keys(commands)
-    _add_s3_credentials(commands)
+    key_commands.add_keys(commands)
+    key_commands.add_s3_credentials(commands)
+    _add_models(commands)
     doctor = commands.add_parser("doctor", help="check everything that the box needs")
     doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
     doctor.set_defaults(run=_doctor)
@@ -270,29 +192,20 @@ def _add_process(commands: Any) -> None:
     process.set_defaults(run=_process)
 
 
-def _add_s3_credentials(commands: Any) -> None:
-    actions = commands.add_parser("s3-credentials", help="credentials of the bucket")
-    create = actions.add_subparsers(dest="action", required=True, metavar="ACTION").add_parser(
-        "create", help="make one; its secret is shown this once"
+def _add_models(commands: Any) -> None:
+    models = commands.add_parser("models", help="language models").add_subparsers(
+        dest="action", required=True, metavar="ACTION"
     )
-    create.add_argument("--workspace", metavar="ID", help="its workspace; the default one when absent")
-    create.add_argument("--json", action="store_true", help="print it as JSON")
-    create.set_defaults(run=_s3_credentials_create)
-
-
-def _add_keys(commands: Any) -> None:
-    keys = commands.add_parser("keys", help="API keys").add_subparsers(dest="action", required=True, metavar="ACTION")
-    create = keys.add_parser("create", help="make a key")
-    create.add_argument("--workspace", metavar="ID", help="its workspace; the default one when absent")
-    create.add_argument("--name", default="key", help="a name to know it by")
-    create.add_argument("--expires", metavar="SPAN", help=f"its life, {SPAN_HELP}")
-    create.add_argument("--server", action="store_true", help="a key of the whole server")
-    create.add_argument("--json", action="store_true", help="print it as JSON")
-    create.set_defaults(run=_keys_create)
-    listing = keys.add_parser("list", help="show the keys there are")
-    listing.add_argument("--workspace", metavar="ID", help="only those of a workspace")
-    listing.add_argument("--json", action="store_true", help="print them as JSON")
-    listing.set_defaults(run=_keys_list)
-    revoke = keys.add_parser("revoke", help="delete a key, dead at once")
-    revoke.add_argument("id", metavar="ID")
-    revoke.set_defaults(run=_keys_revoke)
+    listing = models.add_parser("list", help="show the models there are")
+    add = models.add_parser("add", help="copy a GGUF file into the data folder and see that it works")
+    add.add_argument("file", metavar="FILE", help="a GGUF file that llama.cpp reads")
+    add.add_argument("--name", help="the name to ask it by; that of the file when absent")
+    remove = models.add_parser("remove", help="erase a model that was added")
+    remove.add_argument("name", metavar="NAME")
+    bench = models.add_parser("bench", help="measure how many tokens a model reads and writes in a second")
+    bench.add_argument("name", nargs="?", metavar="NAME", help="the model; the default one when absent")
+    bench.add_argument("--threads", type=int, help="how many threads work; as many as there are cores when absent")
+    for command in (listing, add, bench):
+        command.add_argument("--json", action="store_true", help="print it as JSON")
+    for command in (listing, add, remove, bench):
+        command.set_defaults(run=_models)

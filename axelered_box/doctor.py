@@ -1,4 +1,4 @@
-"""What a box needs, checked one by one: programs, languages, folders, disk, database, children."""
+"""What a box needs, checked one by one: programs, languages, folders, disk, database, children, the model."""
 
 import asyncio
 import os
@@ -11,9 +11,11 @@ from pathlib import Path
 
 import msgspec
 
-from axelered_box import assets
+from axelered_box import assets, own_models
 from axelered_box.app import CHILD_LOG_NAME, DATABASE_NAME, QUEUE_NAME, prepare_folder
+from axelered_box.domain.models import ModelFailed
 from axelered_box.isolation.fork_server import ForkServer, ServerUnavailable
+from axelered_box.llm import catalog
 from axelered_box.pipeline.intake import reserve_bytes
 from axelered_box.settings import Settings
 
@@ -41,7 +43,7 @@ async def examine(settings: Settings) -> list[Finding]:
         ("languages", _languages),
     ]
     findings = [await asyncio.to_thread(_try, name, check) for name, check in checks]
-    return [*findings, await _children()]
+    return [*findings, await _children(), await _model(folder, settings)]
 
 
 class _Wrong(Exception):
@@ -120,3 +122,20 @@ async def _children() -> Finding:
             return Finding(check="parsers", ok=False, detail=f"They do not load: {log}")
         finally:
             await server.stop()
+
+
+async def _model(folder: Path, settings: Settings) -> Finding:
+    """Check that the model that is asked by default is whole, loads and answers."""
+    check = "language model"
+    model = catalog.find(folder, settings.model or None)
+    if model is None:
+        named = f" named '{settings.model}' (MODEL)" if settings.model else ""
+        detail = f"There is none{named}. Set the box up again, or add one with 'models add FILE'."
+        return Finding(check=check, ok=False, detail=detail)
+    try:
+        if not await asyncio.to_thread(catalog.is_whole, model):
+            detail = f"{model.path} is not what it was when it came. Set the box up again, or add it again."
+            return Finding(check=check, ok=False, detail=detail)
+        return Finding(check=check, ok=True, detail=await own_models.try_out(model))
+    except (ModelFailed, OSError) as error:
+        return Finding(check=check, ok=False, detail=str(error))

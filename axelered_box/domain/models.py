@@ -53,6 +53,9 @@ class Generate(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """Texts at which it ends; they are not part of the answer."""
     schema: dict[str, Any] | None = None
     """A JSON Schema that the answer has to follow."""
+    temperature: float = 0.0
+    """How much chance has a say; with 0 the likeliest token is taken each time."""
+    seed: int = 0
 
 
 class Generated(msgspec.Struct, frozen=True, kw_only=True, tag=True):

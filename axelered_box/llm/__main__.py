@@ -7,12 +7,16 @@ import sys
 import time
 from io import BufferedRWPair
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from axelered_box import llm
 from axelered_box.domain.model_wire import ModelReady, ModelRefused
 from axelered_box.domain.models import ModelFailed
 from axelered_box.domain.modules import Failure
 from axelered_box.llm.serving import send, serve
+
+if TYPE_CHECKING:
+    from axelered_box.llm.runtime import LocalModel
 
 
 def main(arguments: list[str]) -> None:
@@ -26,11 +30,9 @@ def main(arguments: list[str]) -> None:
 
 
 def _work(stream: BufferedRWPair, told: argparse.Namespace) -> None:
-    from axelered_box.llm.runtime import LocalModel  # noqa: PLC0415  # reads the environment as it is loaded
-
     began = time.monotonic()
     try:
-        model = LocalModel(Path(told.model), told.context, told.name)
+        model = _load(told)
     except ModelFailed as error:
         send(stream, ModelRefused(failure=Failure(code=error.code, message=error.message)))
         return
@@ -38,6 +40,17 @@ def _work(stream: BufferedRWPair, told: argparse.Namespace) -> None:
     load_s = time.monotonic() - began
     send(stream, ModelReady(described=model.describe(), embeds=model.embeds, load_s=load_s, memory_bytes=_memory()))
     serve(stream, model)
+
+
+def _load(told: argparse.Namespace) -> "LocalModel":
+    try:
+        from axelered_box.llm.runtime import LocalModel  # noqa: PLC0415  # reads the environment as it is loaded
+    except (ImportError, OSError) as error:
+        why = (
+            f"llama.cpp, which runs language models, is not installed or does not load: {error}. Set the box up again."
+        )
+        raise ModelFailed("model_missing", why) from error
+    return LocalModel(Path(told.model), told.context, told.name)
 
 
 def _memory() -> int:

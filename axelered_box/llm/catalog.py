@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import os
 import tomllib
 from pathlib import Path
 
@@ -119,8 +120,13 @@ def source(shipped: Shipped) -> Path | None:
 
 
 def write_facts(facts: Facts, file: Path) -> None:
-    """Write the facts of a model's file beside it."""
-    file.with_suffix(FACTS_SUFFIX).write_bytes(msgspec.json.format(msgspec.json.encode(facts)) + b"\n")
+    """Write the facts of a model's file beside it, whole or not at all."""
+    part = file.with_suffix(f"{FACTS_SUFFIX}.part")
+    with part.open("wb") as stream:
+        stream.write(msgspec.json.format(msgspec.json.encode(facts)) + b"\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    part.replace(file.with_suffix(FACTS_SUFFIX))
 
 
 def _shipped() -> list[CatalogModel]:

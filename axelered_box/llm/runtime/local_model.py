@@ -5,6 +5,7 @@ from pathlib import Path
 
 from axelered_box.domain.models import Described, Generate, Generated, Likelihood, Question
 from axelered_box.llm.runtime.embedding import Embedder
+from axelered_box.llm.runtime.generation import generate
 from axelered_box.llm.runtime.reading import Reading
 from axelered_box.llm.runtime.scoring import score
 from axelered_box.llm.runtime.vocabulary import Vocabulary
@@ -22,6 +23,7 @@ class LocalModel:
         self._weights = Weights(file)
         self._vocabulary = Vocabulary(self._weights)
         self._reading = Reading(self._weights, self._vocabulary, context_tokens)
+        self._template = self._weights.chat_template()
         self._embedder = Embedder.find()
         self._name = name or file.stem
 
@@ -48,8 +50,8 @@ class LocalModel:
         return score(self._reading, self._vocabulary, shared, questions)
 
     def generate(self, ask: Generate) -> Generated:
-        """Return the continuation of a prompt; raises ModelFailed `prompt_too_long`, `schema_unsupported`."""
-        raise NotImplementedError
+        """Return the continuation of a prompt; raises ModelFailed with the codes of `generation.generate`."""
+        return generate(self._reading, self._vocabulary, self._template, ask)
 
     def embed(self, texts: Sequence[str]) -> list[list[float]] | None:
         """Return a vector of length 1 for each text, None where nothing here makes them."""

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from axelered_box.domain.models import ModelFailed
+from axelered_box.llm.runtime import memory
 from axelered_box.llm.runtime.vocabulary import Vocabulary
 from axelered_box.llm.runtime.weights import Weights
 
@@ -42,6 +43,8 @@ class Reading:
         self.context_tokens = min(context_tokens, weights.trained_context)
         self.max_rows = max(32, min(BATCH_TOKENS, _ROWS_BYTES // (4 * vocabulary.size)))
         """The most tokens of a batch whose followers may be asked for."""
+        room = (self.context_tokens + SCRATCH_TOKENS) * weights.bytes_per_token + _ROWS_BYTES
+        memory.require(room, f"A context of {self.context_tokens} tokens")
         self.tokens_read = 0
         self._vocabulary_size = vocabulary.size
         self._shared: list[int] = []
@@ -66,7 +69,7 @@ class Reading:
         It is read in chunks that begin at multiples of `CHUNK_TOKENS`, and only whole chunks are kept: which tokens a
         model reads together has an effect on its figures, and the same question is to have the same answer.
         """
-        ends = [*range(CHUNK_TOKENS, len(tokens), CHUNK_TOKENS), len(tokens)]
+        ends = [min(start + CHUNK_TOKENS, len(tokens)) for start in range(0, len(tokens), CHUNK_TOKENS)]
         alike = common_length([self._shared, tokens])
         kept = [end for end, own in zip(ends, self._ends, strict=False) if end == own <= alike]
         self._cut(kept)

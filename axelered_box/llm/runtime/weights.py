@@ -6,6 +6,7 @@ from pathlib import Path
 import llama_cpp as llama
 
 from axelered_box.domain.models import ModelFailed
+from axelered_box.llm.runtime import memory
 
 _ERROR_LEVEL = 4
 _MAX_META_BYTES = 1 << 20
@@ -15,10 +16,11 @@ class Weights:
     """A model's weights; they live as long as the process."""
 
     def __init__(self, file: Path) -> None:
-        """Map a GGUF file; raises ModelFailed `model_missing`, `model_broken`."""
+        """Map a GGUF file; raises ModelFailed `model_missing`, `model_broken`, `model_too_big`."""
         if not file.is_file():
             raise ModelFailed("model_missing", f"The model's file {file} is not there. Add it again.")
-        complaints = _Complaints()
+        memory.require(file.stat().st_size, f"The model {file.stem}")
+        complaints = Complaints()
         llama.llama_backend_init()
         parameters = llama.llama_model_default_params()
         parameters.use_mmap = True
@@ -28,6 +30,14 @@ class Weights:
                 "model_broken", f"llama.cpp cannot load {file.name}: {complaints.first}. Use another file."
             )
         self.trained_context: int = llama.llama_model_n_ctx_train(self.pointer)
+
+    @property
+    def bytes_per_token(self) -> int:
+        """What the attention keeps of each token: keys and values of 16 bits for each layer and head."""
+        heads = max(1, llama.llama_model_n_head(self.pointer))
+        width = int(self.meta(f"{self.meta('general.architecture')}.attention.key_length") or 0)
+        width = width or llama.llama_model_n_embd(self.pointer) // heads
+        return int(llama.llama_model_n_layer(self.pointer) * llama.llama_model_n_head_kv(self.pointer) * width * 4)
 
     def meta(self, key: str) -> str | None:
         """Return a value of the file's header as text, None when it has none."""
@@ -44,7 +54,7 @@ class Weights:
         return found.decode("utf-8") if found else None
 
 
-class _Complaints:
+class Complaints:
     """The errors that llama.cpp logs; all else that it logs is dropped."""
 
     def __init__(self) -> None:
