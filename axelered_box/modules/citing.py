@@ -45,15 +45,28 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
     words: WordRange = NO_WORDS
 
 
-def stretch(page: Page, words: WordRange, block: int) -> Stretch:
-    """Return the words of a page as a stretch."""
+def stretch(page: Page, words: WordRange, block: int, *, lines: bool = False) -> Stretch:
+    """Return the words of a page as a stretch; with `lines`, a line feed stands before a word on a new line."""
     starts: list[int] = []
+    parts: list[str] = []
     length = 0
+    previous: Word | None = None
     for word in page.words[words[0] : words[1]]:
+        if previous is not None:
+            parts.append("\n" if lines and not on_line(previous, word) else " ")
+            length += 1
         starts.append(length)
-        length += len(word.text) + 1
-    text = " ".join(word.text for word in page.words[words[0] : words[1]])
-    return Stretch(text=text, page=page.number, block=block, words=words, starts=tuple(starts))
+        parts.append(word.text)
+        length += len(word.text)
+        previous = word
+    return Stretch(text="".join(parts), page=page.number, block=block, words=words, starts=tuple(starts))
+
+
+def on_line(one: Word, other: Word) -> bool:
+    """Tell whether a word goes on in the line of the one before it."""
+    low, high = sorted((one, other), key=lambda word: word.y1 - word.y0)
+    middle, slack = (low.y0 + low.y1) / 2, (high.y1 - high.y0) / 5
+    return high.y0 - slack <= middle <= high.y1 + slack and other.x1 > one.x0
 
 
 def cite(document: Document, place: Stretch, start: int = 0, end: int | None = None) -> Citation:
