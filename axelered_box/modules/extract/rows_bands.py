@@ -30,6 +30,8 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     words: tuple[int, ...]
     """Its words' places in ``Page.words``; none where the file has no printed pages."""
     box: Box
+    edges: tuple[tuple[float, float], ...] = ()
+    """Of each word, its left and right."""
 
     @property
     def numeric(self) -> bool:
@@ -104,7 +106,8 @@ def joined(page: Page, places: Sequence[int], block: int = -1) -> Piece:
         max(word.y1 for word in words),
     )
     text = " ".join(word.text for word in words)
-    return Piece(text=text, page=page.number, block=block, words=tuple(places), box=box)
+    edges = tuple((word.x0, word.x1) for word in words)
+    return Piece(text=text, page=page.number, block=block, words=tuple(places), box=box, edges=edges)
 
 
 def _of_page(page: Page, blocks: list[tuple[int, Block]]) -> list[Band]:

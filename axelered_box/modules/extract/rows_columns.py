@@ -49,8 +49,9 @@ def columns(header: Sequence[Band], body: Sequence[Band]) -> list[Column]:
     groups = _clusters(rich or list(body))
     if not groups:
         return []
-    edges = [(min(p.box[0] for p in group), max(p.box[2] for p in group)) for group in groups]
-    matched = _matched(named, edges, height)
+    _add_apart(groups, body)
+    edges = [_edges(group) for group in groups]
+    matched = _matched(_headings(header, edges), edges, height)
     cells: list[dict[int, tuple[Piece, ...]]] = [{} for _ in groups]
     members = {id(piece): number for number, group in enumerate(groups) for piece in group}
     for place, band in enumerate(body):
@@ -65,14 +66,19 @@ def columns(header: Sequence[Band], body: Sequence[Band]) -> list[Column]:
     ]
 
 
-def _headings(header: Sequence[Band]) -> list[_Span]:
-    """Return headings whose lines are joined: the line with most pieces leads, the others add to what they overlap."""
+def _headings(header: Sequence[Band], edges: Sequence[tuple[float, float]] = ()) -> list[_Span]:
+    """Return headings whose lines are joined: the line with most pieces leads, the others add to what they overlap.
+
+    Where columns' edges are given, a piece that stands over several of them is parted between its words.
+    """
     rows = [row for band in header for row in _rows(band.pieces)]
     if not rows:
         return []
     lead = max(range(len(rows)), key=lambda number: len(rows[number]))
     spans: list[tuple[_Span, list[tuple[float, str]]]] = [
-        (_Span(piece.text, piece.box[0], piece.box[2]), [(piece.box[1], piece.text)]) for piece in rows[lead]
+        (_Span(text, left, right), [(piece.box[1], text)])
+        for piece in rows[lead]
+        for text, left, right in _words_by_column(piece, edges)
     ]
     rest = [piece for number, row in enumerate(rows) if number != lead for piece in row]
     for piece in rest:
@@ -85,6 +91,36 @@ def _headings(header: Sequence[Band]) -> list[_Span]:
     for span, texts in spans:
         span.text = " ".join(text for _, text in sorted(texts, key=lambda text: text[0]))
     return sorted((span for span, _ in spans), key=lambda span: span.left)
+
+
+def _words_by_column(piece: Piece, edges: Sequence[tuple[float, float]]) -> list[tuple[str, float, float]]:
+    """Return a heading's words parted by the columns they stand over, with their left and right."""
+    below = [(left, right) for left, right in edges if min(right, piece.box[2]) - max(left, piece.box[0]) > 1]
+    if len(below) < 2 or len(piece.edges) < 2:
+        return [(piece.text, piece.box[0], piece.box[2])]
+    parts: list[tuple[int, str, float, float]] = []
+    for word, (left, right) in zip(piece.text.split(" "), piece.edges, strict=True):
+        middle = (left + right) / 2
+        at = min(range(len(below)), key=lambda number: max(below[number][0] - middle, middle - below[number][1]))
+        if parts and parts[-1][0] >= at:
+            parts[-1] = (parts[-1][0], f"{parts[-1][1]} {word}", parts[-1][2], right)
+        else:
+            parts.append((at, word, left, right))
+    return [part[1:] for part in parts]
+
+
+def _add_apart(groups: list[list[Piece]], body: Sequence[Band]) -> None:
+    """Add numbers that stand apart from all columns as columns of their own, in their place from left to right."""
+    spans = [_edges(group) for group in groups]
+    for piece in (piece for band in body for piece in band.pieces if piece.numeric):
+        if all(piece.box[2] < left or piece.box[0] > right for left, right in spans):
+            spans.append((piece.box[0], piece.box[2]))
+            groups.append([piece])
+    groups.sort(key=_edges)
+
+
+def _edges(group: Sequence[Piece]) -> tuple[float, float]:
+    return min(piece.box[0] for piece in group), max(piece.box[2] for piece in group)
 
 
 def _rows(pieces: Iterable[Piece]) -> list[list[Piece]]:

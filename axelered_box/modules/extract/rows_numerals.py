@@ -10,12 +10,21 @@ _NUMBER = re.compile(
     rf"\(?(?P<minus>[-–−])?[+±]?\s?(?:{_CURRENCY}\s?)?(?P<inner>[-–−])?\s?(?P<digits>{_DIGITS})"
     rf"(?P<after>[-–−]|,-|,–)?(?P<close>\))?\s?(?P<unit>%|‰|{_CURRENCY}|{_UNIT}|[xX*×])?(?:\s?/\s?{_UNIT})?[*]?"
 )
-_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?")
+_MONTH = r"[^\W\d_]{3,10}\.?"
+_DATE = re.compile(
+    rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}}|\d{{1,2}}\.\d{{1,2}}\.(?!\d)|\d{{1,2}}/\d{{1,2}}(?![\d/])"
+    rf"|\d{{1,2}}[.\s-]\s?{_MONTH}[\s-]?\d{{2,4}}|{_MONTH}\s\d{{1,2}},?\s\d{{4}})(?!\w)"
+)
 
 
 def is_number(text: str) -> bool:
     """Tell whether a text is one number, with or without a sign, a currency and a short unit."""
-    return _NUMBER.fullmatch(text.strip()) is not None and not _DATE.fullmatch(text.strip())
+    return _NUMBER.fullmatch(text.strip()) is not None and not is_date(text)
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text begins with a day, with or without its year."""
+    return _DATE.match(text.strip()) is not None
 
 
 def decimal_sign(texts: Iterable[str]) -> str | None:
