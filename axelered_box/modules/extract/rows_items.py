@@ -8,7 +8,7 @@ import msgspec
 from axelered_box.modules.extract.rows_bands import Band, Piece
 from axelered_box.modules.extract.rows_columns import Column
 from axelered_box.modules.extract.rows_mapping import Mapping
-from axelered_box.modules.extract.rows_numerals import number
+from axelered_box.modules.extract.rows_numerals import is_date, number
 from axelered_box.modules.extract.rows_terms import plain
 
 _TIGHT = 0.9
@@ -36,7 +36,7 @@ class Item(msgspec.Struct, kw_only=True):
 
 def is_sum(band: Band) -> bool:
     """Tell whether a row adds up others, carries their sum over or states a balance."""
-    label = next((piece for piece in band.pieces if not piece.numeric), None)
+    label = next((piece for piece in band.pieces if not piece.numeric and not is_date(piece.text)), None)
     return label is not None and _SUM.match(plain(label.text)) is not None
 
 

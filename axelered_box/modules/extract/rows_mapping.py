@@ -21,6 +21,8 @@ LEAST_LIKENESS = 0.3
 _BEAM = 40
 _FIT = 0.3
 _ARITHMETIC = 0.6
+_RATES = frozenset({"tax rate", "discount", ""})
+"""What a column of percentages may mean; a bare *tax* is as likely an amount."""
 _FACTORS = ("quantity", "unit price", "amount")
 
 
@@ -104,7 +106,7 @@ def _likeness(name: str, heading: str) -> float:
 def _named(field: Question, column: Column, columns: Sequence[Column]) -> float:
     """Return how surely a column's heading names a property; the wordiest column may be the description without one."""
     like = likeness(field, column.heading)
-    if like < LEAST_LIKENESS and not column.heading and not field.numeric and meaning(field) == "description":
+    if like < LEAST_LIKENESS and not field.numeric and not field.format and meaning(field) == "description":
         wordiest = max(columns, key=_letters)
         return LEAST_LIKENESS if wordiest is column and _letters(column) >= 4 else like
     return like
@@ -124,7 +126,9 @@ def _fit(field: Question, column: Column, rows: Sequence[int]) -> float:
     if not texts:
         return 0.0
     if field.numeric:
-        return statistics.fmean(number(text) is not None and not is_date(text) for text in texts)
+        share = statistics.fmean(number(text) is not None and not is_date(text) for text in texts)
+        percent = statistics.fmean("%" in text for text in texts)
+        return share if meaning(field) in _RATES else share * (1.0 - 0.5 * percent)
     if field.format in {"date", "date-time"}:
         return statistics.fmean(is_date(text) for text in texts)
     if field.choices:

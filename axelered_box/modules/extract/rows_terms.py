@@ -1,7 +1,7 @@
 """What the columns of tables are called in English, German, French, Spanish, Italian and Dutch, by meaning.
 
-A heading and a property are alike as far as they have a meaning in common. A term may have several meanings, the
-likelier first: a column called *price* is the price of one, or what is to be paid.
+A heading and a property are alike as far as they have a meaning in common. A term may have several: a column called
+*price* is the price of one, or what is to be paid. One that seldom has a meaning stands there with a tilde.
 """
 
 import re
@@ -16,7 +16,7 @@ MEANINGS: dict[str, str] = {
     "article": "article no, article number, item code, product code, product no, product number, code, sku, ref, "
     "reference, part no, part number, artikelnummer, artikelnr, artikel nr, art nr, bestellnummer, art no, materialnummer, "
     "référence, réf, code article, código, referencia, ref, codice, cod, cod articolo, codice articolo, artikelcode, "
-    "hsn, ean, gtin, asin, isbn, catalog no, item, article, artikel, artículo, articolo",
+    "hsn, ean, gtin, asin, isbn, catalog no, ~item, ~article, ~artikel, ~artículo, ~articolo",
     "description": "description, item description, item, items, product, product name, product description, service, "
     "services, goods, details, particulars, designation, name, article, text, title, work, task, activity, what, "
     "beschreibung, bezeichnung, artikel, artikelbezeichnung, produkt, leistung, leistungsbeschreibung, ware, "
@@ -51,7 +51,7 @@ MEANINGS: dict[str, str] = {
     "tax rate": "tax rate, vat rate, vat, tax, vat %, tax %, gst, sales tax, gst %, steuersatz, mwst, mwst satz, ust, "
     "ust satz, steuer, mwst %, taux tva, tva, tva %, taux, taxe, iva, tipo iva, iva %, % iva, aliquota, aliquota iva, "
     "btw, btw %, btw tarief, btw percentage, cod iva",
-    "tax amount": "tax amount, vat amount, steuerbetrag, mwst betrag, ust betrag, montant tva, importe iva, cuota iva, "
+    "tax amount": "tax amount, vat amount, ~tax, ~vat, ~gst, ~mwst, ~ust, ~steuer, ~tva, ~iva, ~btw, steuerbetrag, mwst betrag, ust betrag, montant tva, importe iva, cuota iva, "
     "cuota, importo iva, imposta, btw bedrag, gst amount",
     "discount": "discount, disc, disc %, rebate, allowance, reduction, rabatt, nachlass, skonto, rab, remise, rem, "
     "rabais, réduction, descuento, dto, desc, sconto, sc, korting, kort",
@@ -113,8 +113,33 @@ MEANINGS: dict[str, str] = {
     "mail": "email, e-mail, mail, courriel, correo, correo electrónico, posta elettronica",
     "address": "address, anschrift, adresse, dirección, indirizzo, adres",
 }
-_EARLIER, _LATER = 1.0, 0.8
+NEAR: dict[frozenset[str], float] = {
+    frozenset({"description", "purpose"}): 0.8,
+    frozenset({"description", "action"}): 0.7,
+    frozenset({"description", "medication"}): 0.7,
+    frozenset({"description", "test"}): 0.7,
+    frozenset({"description", "counterparty"}): 0.5,
+    frozenset({"counterparty", "purpose"}): 0.5,
+    frozenset({"action", "purpose"}): 0.5,
+    frozenset({"amount", "gross amount"}): 0.7,
+    frozenset({"amount", "debit"}): 0.5,
+    frozenset({"amount", "credit"}): 0.5,
+    frozenset({"amount", "result"}): 0.4,
+    frozenset({"date", "value date"}): 0.7,
+    frozenset({"date", "due"}): 0.6,
+    frozenset({"date", "start"}): 0.5,
+    frozenset({"date", "period"}): 0.5,
+    frozenset({"dose", "quantity"}): 0.4,
+    frozenset({"person", "counterparty"}): 0.4,
+    frozenset({"article", "position"}): 0.4,
+    frozenset({"article", "serial"}): 0.4,
+}
+"""Meanings that stand for each other at times, with how well they do."""
+
+_SELDOM = 0.6
 _COMPOUND = 0.85
+_SAME_WORDS = 0.1
+"""The part of a likeness that goes by the words, so that of two headings with one meaning the closer one is taken."""
 
 
 def meanings(text: str) -> dict[str, float]:
@@ -138,9 +163,15 @@ def _alike(name: str, heading: str) -> float:
     if not name or not heading:
         return 0.0
     by_words = fuzz.token_sort_ratio(name, heading) / 100
+    common = fuzz.token_set_ratio(name, heading) / 100
     mine, theirs = _meanings(name), _meanings(heading)
-    by_meaning = max((mine[meaning] * theirs[meaning] for meaning in mine.keys() & theirs.keys()), default=0.0)
-    return max(by_meaning, by_words if by_words >= 0.8 else 0.0)
+    by_meaning = max((sure * other * _near(one, two) for one, sure in mine.items() for two, other in theirs.items()), default=0.0)
+    best = max(by_meaning, by_words if by_words >= 0.8 else 0.0)
+    return best * (1.0 - _SAME_WORDS + _SAME_WORDS * common)
+
+
+def _near(one: str, other: str) -> float:
+    return 1.0 if one == other else NEAR.get(frozenset({one, other}), 0.0)
 
 
 @lru_cache(maxsize=8192)
@@ -172,10 +203,7 @@ def _terms() -> dict[str, dict[str, float]]:
     terms: dict[str, dict[str, float]] = {}
     for meaning, names in MEANINGS.items():
         for term in names.split(", "):
-            known = terms.setdefault(plain(term), {})
-            known.setdefault(meaning, 1.0 if len(plain(term)) > 1 else 0.6)
-    for meaning in MEANINGS:
-        terms[meaning] = {meaning: _EARLIER} | {
-            other: weight * _LATER for other, weight in terms.get(meaning, {}).items() if other != meaning
-        }
+            name = plain(term)
+            sure = _SELDOM if term.startswith("~") or len(name) == 1 else 1.0
+            terms.setdefault(name, {}).setdefault(meaning, sure)
     return terms
