@@ -1,0 +1,81 @@
+"""Arrays of objects: the rows of the document's table that holds them, each value with the words it stands in."""
+
+from collections.abc import Iterator, Sequence
+
+from axelered_box.domain.documents import Document
+from axelered_box.modules.citing import Citation, confidence, union
+from axelered_box.modules.extract.answers import Answer, Status
+from axelered_box.modules.extract.questions import Question, leaves
+from axelered_box.modules.extract.rows_bands import Band, Piece, bands
+from axelered_box.modules.extract.rows_items import Item, paragraph
+from axelered_box.modules.extract.rows_numerals import decimal_sign, number
+from axelered_box.modules.extract.rows_tables import Found, best_table
+
+
+def answers(document: Document, question: Question, found_bands: Sequence[Band] | None = None) -> list[Answer]:
+    """Return the leaves of an array of objects, item by item in the document's order; none where it has no table for it.
+
+    Their paths have the item's number from 0. A leaf that a row leaves empty has no answer.
+    """
+    if question.item is None:
+        return []
+    fields = list(leaves(question.item))
+    table = best_table(document, bands(document) if found_bands is None else found_bands, fields)
+    return [] if table is None else list(_answers(document, question, fields, table))
+
+
+def _answers(document: Document, question: Question, fields: Sequence[Question], table: Found) -> Iterator[Answer]:
+    placed = {one.field: one for one in table.mapping.placed}
+    decimal = decimal_sign(
+        pieces[0].text for item in table.items for at, pieces in item.cells.items() if fields[at].numeric
+    )
+    for place, item in enumerate(table.items):
+        for at, pieces in sorted(item.cells.items()):
+            value, cited = _read(fields[at], pieces, decimal)
+            if value is None:
+                continue
+            path = fields[at].path.replace(f"{question.path}/*", f"{question.path}/{place}", 1)
+            yield Answer(
+                path=path,
+                value=value,
+                status=Status.FOUND,
+                citation=_citation(document, cited),
+                extract=_sure(placed[at].likeness, placed[at].fit, item, proven=table.mapping.proven),
+            )
+
+
+def _read(field: Question, pieces: Sequence[Piece], decimal: str | None) -> tuple[object, list[Piece]]:
+    """Return what a cell says as a property's value, and the pieces that say it; None when it cannot be one."""
+    if field.numeric:
+        for piece in pieces:
+            value = number(piece.text, decimal)
+            if value is not None:
+                whole = "number" not in field.types
+                return (round(value) if whole and value == round(value) else value), [piece]
+        return None, []
+    said = paragraph(pieces)
+    return " ".join(piece.text for piece in said), said
+
+
+def _sure(likeness: float, fit: float, item: Item, *, proven: bool) -> float:
+    return round(min(0.45 * likeness + 0.2 * fit + 0.2 * item.complete + 0.15 * proven, 1.0), 4)
+
+
+def _citation(document: Document, pieces: Sequence[Piece]) -> Citation:
+    """Return the citation of some pieces: the longest run of their words that follow each other on the page."""
+    page = document.page(pieces[0].page)
+    places = sorted({place for piece in pieces if piece.page == pieces[0].page for place in piece.words})
+    if page is None or not places:
+        return Citation(page=pieces[0].page, quote=pieces[0].text)
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and runs[-1][-1] + 1 == place:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    run = max(runs, key=len)
+    words = page.words[run[0] : run[-1] + 1]
+    quote = " ".join(word.text for word in words)
+    return Citation(
+        page=page.number, quote=quote, bbox=union(words), read=confidence(words), words=(run[0], run[-1] + 1)
+    )
