@@ -38,7 +38,9 @@ Opinions = list[list[Opinion | None]]
 """For each ballot, for each of its candidates; None where the model was not asked."""
 
 
-def opinions(model: Model, ballots: Sequence[Ballot], texts: Sequence[str], budget: int, prompt: str | None) -> Opinions:
+def opinions(
+    model: Model, ballots: Sequence[Ballot], texts: Sequence[str], budget: int, prompt: str | None
+) -> Opinions:
     """Ask the model once about all questions that are open; raises ModelFailed.
 
     `texts` are the document's blocks in order. What is put before the questions is chosen from them so that it fits
@@ -108,7 +110,9 @@ def _standard(
     answers: Sequence[str], likelihoods: Sequence[Likelihood], without: dict[str, Likelihood]
 ) -> dict[str, Opinion]:
     likely = [item.log_likelihood for item in likelihoods]
-    telling = [item.log_likelihood - without[answer].log_likelihood for answer, item in zip(answers, likelihoods, strict=True)]
+    telling = [
+        item.log_likelihood - without[answer].log_likelihood for answer, item in zip(answers, likelihoods, strict=True)
+    ]
     return {
         answer: Opinion(one, other)
         for answer, one, other in zip(answers, _spread(likely), _spread(telling), strict=True)

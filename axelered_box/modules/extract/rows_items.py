@@ -43,9 +43,7 @@ def is_sum(band: Band) -> bool:
 def likely_rows(body: Sequence[Band], columns: Sequence[Column]) -> list[int]:
     """Return the rows that have most of the table's columns: those that items begin with."""
     counts = {
-        place: sum(place in column.cells for column in columns)
-        for place, band in enumerate(body)
-        if not is_sum(band)
+        place: sum(place in column.cells for column in columns) for place, band in enumerate(body) if not is_sum(band)
     }
     most = sorted(counts.values())[-max(1, len(counts) // 4) :] if counts else [0]
     least = max(2.0 if len(columns) > 1 else 1.0, 0.6 * most[0])
@@ -101,9 +99,7 @@ def _begins(band: Band, cells: dict[int, list[Piece]], usual: set[int], numeric:
     return len(has & usual) >= max(1.0, 0.6 * len(usual))
 
 
-def _goes_on(
-    item: Item, before: Band, band: Band, cells: dict[int, list[Piece]], numeric: frozenset[int]
-) -> bool:
+def _goes_on(item: Item, before: Band, band: Band, cells: dict[int, list[Piece]], numeric: frozenset[int]) -> bool:
     """Tell whether a row is a further line of the item before: close below it, and no note that has a label.
 
     It may hold numbers only where the item has none yet.

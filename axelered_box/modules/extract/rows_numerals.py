@@ -51,7 +51,9 @@ def number(text: str, decimal: str | None = None) -> float | None:
     if digits.count(".") > 1:
         digits = digits.replace(".", "")
     after = match["after"] or ""
-    negative = match["minus"] or match["inner"] or after in {"-", "–", "−"} or (text.strip()[0] == "(" and match["close"])
+    negative = (
+        match["minus"] or match["inner"] or after in {"-", "–", "−"} or (text.strip()[0] == "(" and match["close"])
+    )
     return -float(digits) if negative else float(digits)
 
 
@@ -62,4 +64,10 @@ def _sign_of(digits: str) -> str:
         return "."
     if "," in digits and "." in digits:
         return last[1]
-    return last[1] if digits.count(last[1]) == 1 and (len(last[2]) != 3 or digits[0] == "0") else "." if last[1] == "," else ","
+    return (
+        last[1]
+        if digits.count(last[1]) == 1 and (len(last[2]) != 3 or digits[0] == "0")
+        else "."
+        if last[1] == ","
+        else ","
+    )

@@ -154,7 +154,9 @@ def alike(property_text: str, heading: str) -> float:
 
 def plain(text: str) -> str:
     """Return a text's words in lower case with single spaces, without accents, brackets and punctuation."""
-    bare = "".join(letter for letter in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(letter))
+    bare = "".join(
+        letter for letter in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(letter)
+    )
     return " ".join(re.findall(r"[^\W_]+|[%#°]", bare))
 
 
@@ -165,7 +167,9 @@ def _alike(name: str, heading: str) -> float:
     by_words = fuzz.token_sort_ratio(name, heading) / 100
     common = fuzz.token_set_ratio(name, heading) / 100
     mine, theirs = _meanings(name), _meanings(heading)
-    by_meaning = max((sure * other * _near(one, two) for one, sure in mine.items() for two, other in theirs.items()), default=0.0)
+    by_meaning = max(
+        (sure * other * _near(one, two) for one, sure in mine.items() for two, other in theirs.items()), default=0.0
+    )
     best = max(by_meaning, by_words if by_words >= 0.8 else 0.0)
     return best * (1.0 - _SAME_WORDS + _SAME_WORDS * common)
 
