@@ -1,7 +1,7 @@
 """What a document offers as evidence: its printed pieces with their places, and the values that can be read in them.
 
-A piece is a stretch of one printed line that one reads at a glance: it ends at a wide gap, at the edge of a cell, at the
-end of the line. Pieces are what labels and short values are. A passage is running text over several lines.
+A piece is a stretch of one printed line that one reads at a glance: it ends at a wide gap, at the edge of a cell, at
+the end of the line. Pieces are what labels and short values are. A passage is running text over several lines.
 """
 
 import statistics
@@ -79,7 +79,7 @@ def gather(document: Document, hints: values.Hints) -> Evidence:
     pages = {page.number: page for page in document.pages}
     for place, block in enumerate(document.blocks):
         page = pages.get(block.page)
-        if block.kind is Kind.WATERMARK or page is None and block.words[0] != block.words[1]:
+        if block.kind is Kind.WATERMARK or (page is None and block.words[0] != block.words[1]):
             continue
         for part in _parts(block):
             _add(part, place, block, page, pieces, passages)
@@ -170,9 +170,7 @@ def _passage_spans(passage: Passage, pieces: list[Piece], hints: values.Hints) -
     flat = text.replace("\n", " ") if passage.prose else text
     for found in values.all_found(flat, hints):
         if passage.prose or "\n" in text[found.start : found.end]:
-            yield Span(
-                stretch=passage.stretch, found=found, piece=piece_at(passage, pieces, found.start)
-            )
+            yield Span(stretch=passage.stretch, found=found, piece=piece_at(passage, pieces, found.start))
 
 
 def piece_at(passage: Passage, pieces: list[Piece], start: int) -> int:
@@ -180,6 +178,4 @@ def piece_at(passage: Passage, pieces: list[Piece], start: int) -> int:
     first = passage.stretch.word_range(start, start + 1)[0]
     if not passage.stretch.starts:
         return passage.pieces[min(passage.stretch.text.count("\n", 0, start), len(passage.pieces) - 1)]
-    return next(
-        (index for index in passage.pieces if pieces[index].stretch.words[1] > first), passage.pieces[-1]
-    )
+    return next((index for index in passage.pieces if pieces[index].stretch.words[1] > first), passage.pieces[-1])

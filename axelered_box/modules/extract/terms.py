@@ -24,12 +24,10 @@ ENDINGS = ("s", "n", "e", "en", "es", "er", "x", "i")
 LINKS = ("", "s", "es", "n", "en", "er")
 """What stands between the parts of a compound."""
 
-_STOP = frozenset(
-    "a the of der die das des dem den de la le les du el los las il lo gli l d dell della del dei delle di da y e et und and"
-    " or oder o ou u in im for fur pour para per with as this that un une una ein eine einer".split()
-)
-_NUMBER = {word: "no" for word in ("nr", "num", "nbr", "nro", "numero", "nummer", "number", "nos", "numer")}
+_NUMBER = dict.fromkeys(("nr", "num", "nbr", "nro", "numero", "nummer", "number", "nos", "numer"), "no")
 _SIGN = re.compile(r"\bn\s?[°º]|№|#", re.IGNORECASE)
+_UMLAUT = re.compile(r"([aou])e")
+"""How names in schemas spell ä, ö and ü, which are without dots here."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -73,16 +71,25 @@ class Likeness(msgspec.Struct, frozen=True):
 UNLIKE = Likeness(0.0, 1.0)
 
 
+class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the vocabulary's file holds."""
+
+    ignored: list[str]
+    """Words that tell nothing, such as articles."""
+    terms: dict[str, Term]
+
+
 class Vocabulary:
     """The terms, ready for looking up; what was read or compared once is remembered."""
 
-    def __init__(self, terms: dict[str, Term]) -> None:
-        self.terms = terms
+    def __init__(self, source: Terms) -> None:
+        self.terms = source.terms
+        self._ignored = frozenset(source.ignored)
         self._phrases: dict[tuple[str, ...], frozenset[str]] = {}
-        for name, term in terms.items():
+        for name, term in source.terms.items():
             for phrase in term.words:
-                key = tuple(_tokens(phrase))
-                if key:
+                key = tuple(self._tokens(phrase))
+                if len(key) > 1 or " " not in phrase:
                     self._phrases[key] = self._phrases.get(key, frozenset()) | {name}
         self._single = {key[0] for key in self._phrases if len(key) == 1}
         self._parts = {word for key in self._phrases for word in key if len(word) > 2} | {"no", "id"}
@@ -93,7 +100,7 @@ class Vocabulary:
         """Return the notions of a name, in order."""
         notions = self._read.get(text)
         if notions is None:
-            notions = tuple(self._notions(self._expanded(_tokens(text))))
+            notions = tuple(self._notions(self._expanded(self._tokens(text))))
             self._read[text] = notions
         return notions
 
@@ -142,27 +149,31 @@ class Vocabulary:
                     place += length
                     break
             else:
-                if tokens[place] not in _STOP:
+                if tokens[place] not in self._ignored:
                     yield Notion(frozenset(), tokens[place])
                 place += 1
+
+    def _tokens(self, text: str) -> list[str]:
+        words = _WORD.findall(plain(_SIGN.sub(" no ", text.replace("ß", "ss"))))
+        telling = [_NUMBER.get(word, word) for word in words if word not in self._ignored]
+        return telling or words
 
     def _lookup(self, words: tuple[str, ...]) -> frozenset[str]:
         found = self._phrases.get(words)
         if found is not None or len(words) > 1:
             return found or frozenset()
-        for form in _forms(words[0]):
-            if (form,) in self._phrases:
-                return self._phrases[(form,)]
-        return frozenset()
+        return next((self._phrases[form,] for form in _forms(words[0]) if (form,) in self._phrases), frozenset())
 
     def _expanded(self, tokens: Iterable[str]) -> list[str]:
         """Return words with those that are compounds of known words parted."""
         expanded: list[str] = []
         for token in tokens:
-            if token in self._single or len(token) < SHORTEST_COMPOUND or any(f in self._single for f in _forms(token)):
+            known = token in self._single or any(form in self._single for form in _forms(token))
+            if known or len(token) < SHORTEST_COMPOUND:
                 expanded.append(token)
             else:
-                expanded.extend(_NUMBER.get(part, part) for part in (self._parted(token) or [token]))
+                parts = self._parted(token) or self._parted(_UMLAUT.sub(r"\1", token)) or [token]
+                expanded.extend(_NUMBER.get(part, part) for part in parts)
         return expanded
 
     def _parted(self, word: str) -> list[str] | None:
@@ -186,19 +197,13 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """Return the vocabulary that the box ships."""
     text = files(__package__).joinpath("terms.toml").read_text(encoding="utf-8")
-    return Vocabulary(msgspec.convert(tomllib.loads(text), dict[str, Term]))
+    return Vocabulary(msgspec.convert(tomllib.loads(text), Terms))
 
 
 def plain(text: str) -> str:
     """Return a text in lower case without accents; letters stay as many as they were."""
     lowered = text.lower()
     return "".join(unicodedata.normalize("NFKD", letter)[:1] or letter for letter in lowered)
-
-
-def _tokens(text: str) -> list[str]:
-    words = _WORD.findall(plain(_SIGN.sub(" no ", text.replace("ß", "ss"))))
-    words = [_NUMBER.get(word, word) for word in words]
-    return words if all(word in _STOP for word in words) else [word for word in words if word not in _STOP]
 
 
 def _forms(word: str) -> Iterator[str]:

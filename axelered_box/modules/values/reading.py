@@ -8,15 +8,20 @@ import msgspec
 
 from axelered_box.modules.values import (
     accounts,
+    addresses,
     amounts,
     booleans,
     contacts,
     currencies,
     dates,
+    durations,
     identifiers,
+    organisations,
     periods,
+    persons,
+    places,
     slips,
-)  # fmt: skip
+)
 from axelered_box.modules.values.found import Found, Hints, Kind, Value
 
 READERS: tuple[tuple[frozenset[Kind], Callable[[str, Hints], list[Found]]], ...] = (
@@ -28,6 +33,11 @@ READERS: tuple[tuple[frozenset[Kind], Callable[[str, Hints], list[Found]]], ...]
     (frozenset({"identifier", "registration"}), identifiers.find),
     (frozenset({"email", "url", "phone", "postal_code"}), contacts.find),
     (frozenset({"boolean"}), booleans.find),
+    (frozenset({"duration"}), durations.find),
+    (frozenset({"organisation"}), organisations.find),
+    (frozenset({"person"}), persons.find),
+    (frozenset({"place"}), places.find),
+    (frozenset({"address"}), addresses.find),
 )
 _NUMBERS: frozenset[Kind] = frozenset({"amount", "number", "percent", "quantity"})
 _PARTS: frozenset[Kind] = _NUMBERS | {"identifier", "postal_code", "phone", "month"}
@@ -43,9 +53,13 @@ def all_found(text: str, hints: Hints, kinds: Collection[Kind] | None = None) ->
     """Return the values of these kinds, or of all, in the order of the text; they may overlap."""
     wanted = frozenset(get_args(Kind)) if kinds is None else frozenset(kinds)
     needed = wanted | _WHOLE if wanted & _PARTS else wanted
-    found = [value for known, find in READERS if known & needed for value in find(text, hints)]
-    found.sort(key=lambda value: (value.start, value.end, -value.certainty))
-    return [value for value in _doubted(found) if value.kind in wanted]
+    found: dict[tuple[Kind, int, int, Value], Found] = {}
+    for value in (value for known, find in READERS if known & needed for value in find(text, hints)):
+        key = (value.kind, value.start, value.end, value.value)
+        if key not in found or found[key].certainty < value.certainty:
+            found[key] = value
+    in_order = sorted(found.values(), key=lambda value: (value.start, value.end, -value.certainty))
+    return [value for value in _doubted(in_order) if value.kind in wanted]
 
 
 def _doubted(found: list[Found]) -> Iterator[Found]:

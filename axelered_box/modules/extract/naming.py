@@ -1,0 +1,80 @@
+"""How well the words around a candidate name what a question asks."""
+
+import msgspec
+
+from axelered_box.modules.extract.candidates import Candidate
+from axelered_box.modules.extract.terms import Notions, Vocabulary
+from axelered_box.modules.extract.wanting import Wanted
+
+PLACES = ("before", "left", "row", "above", "column", "section", "heading", "after", "line")
+DIRECT = ("before", "left", "above", "column", "row")
+"""Where a name stands that is the value's own."""
+NAMES: tuple[str, ...] = (
+    *(f"name {place}" for place in PLACES),
+    *(f"told {place}" for place in DIRECT),
+    *(f"said {place}" for place in DIRECT),
+    *("best", "best cover", "best excess", "rival", "told line cover", "own label", "colon"),
+)
+
+_TRUST = {"before": 1.0, "left": 0.97, "above": 0.9, "column": 0.93, "row": 0.9}
+"""How far a name in each place is trusted."""
+
+
+class Labels(msgspec.Struct, frozen=True):
+    """The notions around a candidate, by place."""
+
+    places: dict[str, Notions]
+    own: Notions
+    """Those of the candidate's own words."""
+    colon: bool
+    """Whether a colon stands right before it."""
+
+
+def labels(candidate: Candidate, vocabulary: Vocabulary) -> Labels:
+    """Return the notions around a candidate."""
+    near, around = candidate.near, candidate.around
+    texts = {
+        "before": near.before,
+        "line": near.line,
+        "after": near.after,
+        "left": around.left,
+        "row": around.row,
+        "above": around.above,
+        "column": around.column,
+        "section": around.section,
+        "heading": around.heading,
+    }
+    colon = near.before.rstrip().endswith(":") or (not near.before and around.left.rstrip().endswith(":"))
+    return Labels(
+        {place: vocabulary.read(text) for place, text in texts.items()}, vocabulary.read(candidate.text), colon
+    )
+
+
+def best(wanted: Wanted, around: Labels, vocabulary: Vocabulary) -> float:
+    """Return how well the best of the names of a candidate names what is asked, 0 to 1."""
+    return max(_TRUST[place] * _score(wanted, around.places[place], vocabulary) for place in DIRECT)
+
+
+def features(wanted: Wanted, around: Labels, vocabulary: Vocabulary, rival: float) -> dict[str, float]:
+    """Return the features by name; `rival` is how well the best name fits another question of the schema."""
+    found = {f"name {place}": vocabulary.likeness(wanted.name, around.places[place]).score for place in PLACES}
+    told = {place: vocabulary.likeness(wanted.told, around.places[place]) for place in DIRECT}
+    found |= {f"told {place}": likeness.score for place, likeness in told.items()}
+    found |= {f"said {place}": float(bool(around.places[place])) for place in DIRECT}
+    likeliest = max(DIRECT, key=lambda place: _TRUST[place] * _score(wanted, around.places[place], vocabulary))
+    likeness = vocabulary.likeness(wanted.name, around.places[likeliest])
+    top = _TRUST[likeliest] * _score(wanted, around.places[likeliest], vocabulary)
+    own = vocabulary.likeness(wanted.told, around.own)
+    return found | {
+        "best": top,
+        "best cover": likeness.cover,
+        "best excess": likeness.excess if around.places[likeliest] else 0.0,
+        "rival": rival - top,
+        "told line cover": vocabulary.likeness(wanted.told, around.places["line"]).cover,
+        "own label": own.score,
+        "colon": float(around.colon),
+    }
+
+
+def _score(wanted: Wanted, label: Notions, vocabulary: Vocabulary) -> float:
+    return max(vocabulary.likeness(wanted.name, label).score, 0.95 * vocabulary.likeness(wanted.told, label).score)

@@ -1,0 +1,158 @@
+"""Where a text has postal addresses, on one line or several."""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from axelered_box.modules.values.found import Detail, Found, Hints
+from axelered_box.modules.values.places import country_names, parts
+
+_PIECE = re.compile(r"[^,\n|;\u2022\u00b7]+")
+_STREET = re.compile(
+    r"(?:\w(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|markt|steig|chaussee|straat|laan|plein"
+    r"|gracht|kade|dijk|gatan|vägen|vej|gade)"
+    r"|\b(?:Straße|Strasse|Str\.|Platz|Allee|Am|An der|Auf der|Im|In der|Zum|Zur)\b(?=.*\d)"
+    r"|\b(?:rue|avenue|av\.|bd|boulevard|place|chemin|impasse|allée|route|quai|cours|square|passage|calle|c/"
+    r"|avda\.?|avenida|paseo|plaza|camino|"
+    r"carretera|ctra\.?|via|viale|v\.le|piazza|corso|largo|strada|vicolo|rua|travessa|praça|ul\.|ulica|aleja|al\."
+    r"|street|st\.?|road|rd\.?|ave\.?|lane|ln\.?|drive|dr\.?|court|ct\.?|way|parkway|pkwy\.?|highway|hwy\.?"
+    r"|circle|terrace|crescent|close|"
+    r"boulevard|blvd\.?|broadway|turnpike|pike|plaza|mews|row|park|jalan|jln\.?|lorong|persiaran|lebuh|lebuhraya"
+    r"|taman|kampung|kg\.?|marg|nagar|sector|"
+    r"industrial (?:park|estate)|business park)\b\.?)",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"^(?:suite|ste\.?|floor|unit|room|apt\.?|apartment|building|bldg\.?|block|blok|lot|no\.?|plot|level|ground"
+    r"|level|tower|menara|wisma|"
+    r"p\.?\s?o\.?\s?box|postfach|bp|b\.p\.|apartado|casella postale|postbus|c/o|z\. ?hd\.?|\d{1,3}(?:st|nd|rd"
+    r"|th) floor|\d{1,2}/f|"
+    r"\d{1,2}\. (?:og|stock)|esc\.|piso|bâtiment|bât\.?|étage|bandar|seksyen|pusat|off|kawasan|mukim|batu|aeon"
+    r"|mall)\b",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"^(?:\d{1,5}[a-zA-Z]?(?:[-/]\d{1,5}[a-zA-Z]?)?\s+\w"
+    r"|.*[^\W\d_]{3,}\.?\s+(?:n[°º.]?\s?)?\d{1,4}\s?[a-zA-Z]?(?:[-/]\d{1,4}\s?[a-zA-Z]?)?(?: (?:bis|ter))?$)"
+)
+_HOUSE = re.compile(r"^(?:no\.?\s?)?\d{1,5}\s?[a-z]?(?:[-/,&]\s?\d{1,5}\s?[a-z]?)*$", re.IGNORECASE)
+_CITY = (
+    re.compile(
+        r"(?<![\w-])(?:[A-Z]{1,3}-)?(?P<code>\d{5}|\d{3} ?\d{2}(?= )|\d{2}-\d{3}|\d{4}-\d{3}"
+        r"|\d{4}(?: ?[A-Z]{2})?|\d{6})[ \u00a0]+(?P<city>[^\W\d_](?:[^\W\d_]|[ .'\u2019/()-])*(?:\d{1,2}(?!\d))?)"
+    ),
+    re.compile(
+        r"(?<!\w)(?P<city>)(?P<state>[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\.?\s+(?P<code>\d{5}(?:-\d{4})?)(?![\w])"
+    ),
+    re.compile(r"(?<!\w)(?P<city>)(?P<code>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d)(?!\w)"),
+    re.compile(r"^\W*(?P<city>[^\W\d_]{3,}(?: [^\W\d_]{3,}){0,2})\s?[-\u2013]\s?(?P<code>\d{6}|\d{3} \d{3})(?!\d)"),
+    re.compile(r"^\W*(?P<city>)(?P<code>\d{5})\W*$"),
+)
+"""A postal code with its city, as on the continent, in America, in Britain and Canada, in India; and one that stands alone."""
+_STOP = re.compile(
+    r":\s*\S|@|www\.|https?:|\b(?:tel|fax|phone|iban|bic|gst|reg|no\. ?:|invoice|date|datum)\b"
+    r"|[^\W\d_]{4}[.!?]\s",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^.{0,30}?\b(?:address|adresse|anschrift|dirección|indirizzo|adres|sitz|siège(?: social)?"
+    r"|office|at|in|à|offices located at|place of business at)\b\s*:?\s+",
+    re.IGNORECASE,
+)
+_MOST = 7
+"""So many pieces can stand before the postal code."""
+_LONGEST = 70
+"""A piece of an address has at most so many characters."""
+
+
+class _Piece(msgspec.Struct, frozen=True):
+    """Words between commas or ends of lines."""
+
+    start: int
+    end: int
+    text: str
+
+
+def find(text: str, hints: Hints) -> list[Found]:
+    """Return the addresses of a text: with street, and without, less certain; the value has commas between its parts."""
+    pieces = [piece for match in _PIECE.finditer(text) if (piece := _trimmed(match)).text]
+    names = country_names(hints.languages)
+    return [found for at, piece in enumerate(pieces) for found in _around(text, pieces, at, piece, names)]
+
+
+def _trimmed(match: re.Match[str]) -> _Piece:
+    written = match.group()
+    bare = written.strip(" \t*_#>\\-\u2013\u2212")
+    start = match.start() + written.index(bare) if bare else match.start()
+    return _Piece(start, start + len(bare), bare)
+
+
+def _around(text: str, pieces: list[_Piece], at: int, piece: _Piece, names: dict[str, str]) -> Iterator[Found]:
+    """Yield the address around a piece with a postal code, if it is one."""
+    city = next((match for pattern in _CITY if (match := pattern.search(piece.text))), None)
+    if city is None:
+        return
+    last = _last(text, pieces, at, names)
+    first, in_piece = _first(text, pieces, at, city)
+    begin = pieces[first].start if first < at or in_piece is not None else piece.start + city.start()
+    if in_piece is not None and first == at:
+        begin = piece.start + in_piece
+    with_street = first < at or in_piece is not None
+    certainty = 0.85 if with_street else 0.4
+    yield _address(text, begin, pieces[last].end, certainty, names)
+    if last > at and with_street:
+        yield _address(text, begin, piece.end, 0.5, names)
+
+
+def _last(text: str, pieces: list[_Piece], at: int, names: dict[str, str]) -> int:
+    """Return the index of the last piece of an address: its state or country, or the city behind a lone code."""
+    last = at
+    while last + 1 < len(pieces) and last - at < 3:
+        gap = text[pieces[last].end : pieces[last + 1].start]
+        candidate = pieces[last + 1].text.strip(" .").lower()
+        known = candidate in names or candidate in parts() or any(candidate.startswith(name + " ") for name in parts())
+        alone = last == at and pieces[at].text.strip().isdigit() and candidate.replace(" ", "").isalpha()
+        if gap.count("\n") > 2 or not (known or alone):
+            break
+        last += 1
+    return last
+
+
+def _first(text: str, pieces: list[_Piece], at: int, city: re.Match[str]) -> tuple[int, int | None]:
+    """Return the index of the first piece of an address, and where it begins in the city's own piece, if there."""
+    head = city.string[: city.start()].strip()
+    within: int | None = None
+    if len(head) > 3 and (_STREET.search(head) or _UNIT.match(head) or _NUMBERED.match(head)):
+        within = _skipped_label(city.string)
+    first = at
+    best = at
+    while first > 0 and at - first < _MOST:
+        before = pieces[first - 1]
+        gap = text[before.end : pieces[first].start]
+        if gap.count("\n") > 2 or len(before.text) > _LONGEST or _STOP.search(before.text):
+            break
+        first -= 1
+        if (
+            _STREET.search(before.text)
+            or _UNIT.match(before.text)
+            or _NUMBERED.match(before.text)
+            or _HOUSE.match(before.text)
+        ):
+            best = first
+        elif best - first > 1 or before.text[0].islower():
+            break
+    return best, within
+
+
+def _skipped_label(written: str) -> int:
+    label = _LABEL.match(written)
+    return label.end() if label else 0
+
+
+def _address(text: str, start: int, end: int, certainty: float, names: dict[str, str]) -> Found:
+    start += _skipped_label(text[start:end].partition("\n")[0])
+    written = [" ".join(part.strip(" \t*_#>\\").split()) for part in re.split(r"[,\n|]+", text[start:end])]
+    value = ", ".join(part for part in written if part)
+    country = names.get(written[-1].strip(" .").lower()) if written else None
+    return Found("address", start, end, value, certainty, Detail(form=country))
