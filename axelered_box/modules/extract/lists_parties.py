@@ -37,7 +37,7 @@ _LEGAL = (
 _CAPITAL = r"(?:(?:[A-ZÀ-ÖØ-Þ]\.)+|St\.|Jr\.|Sr\.|[A-ZÀ-ÖØ-Þ0-9][\w'’\-]*|&)"
 _LINK = r"(?:of|de|du|des|del|della|di|da|van|von|der|den|für|for|the|and|und|et|y|e|la|le|los)"
 _ORGANISATION = rf"(?:{_CAPITAL}(?:,? (?:{_LINK} ){{0,2}}{_CAPITAL}){{0,7}}?,? {_LEGAL}(?!\w)(?:,? {_LEGAL}(?!\w))?)"
-_PLAIN_NAME = rf"(?:{_CAPITAL}(?: (?:(?:de|van|von|der|du|di|la|le|of|&) ){{0,2}}{_CAPITAL}){{0,5}})"
+_PLAIN_NAME = rf"(?:{_CAPITAL}(?: (?:(?:de|van|von|der|du|di|la|le|of|&) ){{0,2}}(?![0-9]){_CAPITAL}){{0,5}})"
 _ARTICLE = (
     r"(?i:(?:the|der|die|das|dem|den|la|le|il|lo|de|het|der Firma|Firma|l[ae] société|société|la sociedad|sociedad|mercantil"
     r"|la società|società|la ditta|de vennootschap|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Herrn?|Frau|Monsieur|Madame|M\.|Mme\.?"
@@ -150,7 +150,9 @@ def _signing(text: str) -> Iterator[Party]:
 def _by_own_hand(text: str) -> Iterator[Party]:
     """Yield persons who sign for themselves, not for an organisation."""
     for match in _OWN_HAND.finditer(text):
-        yield Party(name=_clean(match["name"]), start=match.start("name"), end=match.end("name"), worth=_ENOUGH)
+        name = re.split(r" (?:Signature|Date|DATE|Name|Title|Its|By|Address)\b", match["name"])[0]
+        start = match.start("name")
+        yield Party(name=_clean(name), start=start, end=start + len(name), worth=_ENOUGH)
 
 
 def _party(text: str, match: re.Match[str], following: int, worth: float) -> Party:

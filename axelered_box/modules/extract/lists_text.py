@@ -41,13 +41,13 @@ class RunningText(msgspec.Struct, frozen=True, kw_only=True):
         return self.parts[number] if number >= 0 else None
 
 
-def running_text(document: Document) -> RunningText:
-    """Return the text of a document without what repeats on each page."""
+def running_text(document: Document, *, lines: bool = False) -> RunningText:
+    """Return the text of a document without what repeats on each page; with `lines`, line feeds stay within blocks."""
     parts: list[Part] = []
     length = 0
     for place, block in enumerate(document.blocks):
         if block.in_flow:
-            for one in _stretches(document, place, block):
+            for one in _stretches(document, place, block, lines=lines):
                 parts.append(Part(start=length, stretch=one, kind=block.kind, block=place))
                 length += len(one.text) + 1
     return RunningText(
@@ -58,13 +58,14 @@ def running_text(document: Document) -> RunningText:
     )
 
 
-def _stretches(document: Document, place: int, block: Block) -> Iterator[Stretch]:
+def _stretches(document: Document, place: int, block: Block, *, lines: bool) -> Iterator[Stretch]:
     page = document.page(block.page)
     pieces = [(block.text, block.words)]
     if block.table is not None:
         pieces = [(cell.text, cell.words) for cell in block.table.cells]
     for text, words in pieces:
         if page is not None and words != NO_WORDS and words[0] < words[1]:
-            yield stretch(page, words, place)
+            yield stretch(page, words, place, lines=lines)
         elif text.strip():
-            yield Stretch(text=" ".join(text.split()), page=block.page, block=place)
+            kept = "\n".join(" ".join(line.split()) for line in text.split("\n"))
+            yield Stretch(text=kept if lines else " ".join(text.split()), page=block.page, block=place)

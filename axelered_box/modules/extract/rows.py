@@ -2,17 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from axelered_box.domain.documents import Document
+from axelered_box.modules import values
 from axelered_box.modules.citing import Citation, confidence, union
 from axelered_box.modules.extract.answers import Answer, Status
 from axelered_box.modules.extract.questions import Question, leaves
-from axelered_box.modules.extract.rows_bands import Band, Piece, bands
+from axelered_box.modules.extract.rows_bands import Piece, bands
 from axelered_box.modules.extract.rows_items import Item, paragraph
 from axelered_box.modules.extract.rows_numerals import decimal_sign, number
 from axelered_box.modules.extract.rows_tables import Found, best_table
+from axelered_box.modules.extract.rows_terms import plain
 
 
-def answers(document: Document, question: Question, found_bands: Sequence[Band] | None = None) -> list[Answer]:
+def answers(document: Document, question: Question, hints: values.Hints) -> list[Answer]:
     """Return the leaves of an array of objects, item by item in the document's order; none where it has no table for it.
 
     Their paths have the item's number from 0. A leaf that a row leaves empty has no answer.
@@ -20,18 +24,21 @@ def answers(document: Document, question: Question, found_bands: Sequence[Band] 
     if question.item is None:
         return []
     fields = list(leaves(question.item))
-    table = best_table(document, bands(document) if found_bands is None else found_bands, fields)
-    return [] if table is None else list(_answers(document, question, fields, table))
+    table = best_table(document, bands(document), fields)
+    return [] if table is None else list(_answers(document, question, fields, table, hints))
 
 
-def _answers(document: Document, question: Question, fields: Sequence[Question], table: Found) -> Iterator[Answer]:
+def _answers(
+    document: Document, question: Question, fields: Sequence[Question], table: Found, hints: values.Hints
+) -> Iterator[Answer]:
     placed = {one.field: one for one in table.mapping.placed}
     decimal = decimal_sign(
         pieces[0].text for item in table.items for at, pieces in item.cells.items() if fields[at].numeric
     )
+    settled = msgspec.structs.replace(hints, decimal=decimal or hints.decimal)
     for place, item in enumerate(table.items):
         for at, pieces in sorted(item.cells.items()):
-            value, cited = _read(fields[at], pieces, decimal)
+            value, cited = _read(fields[at], pieces, settled)
             if value is None:
                 continue
             path = fields[at].path.replace(f"{question.path}/*", f"{question.path}/{place}", 1)
@@ -44,17 +51,30 @@ def _answers(document: Document, question: Question, fields: Sequence[Question],
             )
 
 
-def _read(field: Question, pieces: Sequence[Piece], decimal: str | None) -> tuple[object, list[Piece]]:
+def _read(field: Question, pieces: Sequence[Piece], hints: values.Hints) -> tuple[object, list[Piece]]:
     """Return what a cell says as a property's value, and the pieces that say it; None when it cannot be one."""
     if field.numeric:
         for piece in pieces:
-            value = number(piece.text, decimal)
+            value = number(piece.text, hints.decimal)
             if value is not None:
                 whole = "number" not in field.types
                 return (round(value) if whole and value == round(value) else value), [piece]
         return None, []
     said = paragraph(pieces)
-    return " ".join(piece.text for piece in said), said
+    text = " ".join(piece.text for piece in said)
+    if field.choices:
+        return _choice(field, text), said
+    if field.format == "date":
+        return values.read_as(text, "date", hints), said
+    return text, said
+
+
+def _choice(field: Question, text: str) -> object:
+    """Return the allowed value that a cell says, None when it says none."""
+    said = plain(text)
+    exact = [choice for choice in field.choices if plain(str(choice)) == said]
+    within = [choice for choice in field.choices if f" {plain(str(choice))} " in f" {said} "]
+    return next(iter([*exact, *within]), None)
 
 
 def _sure(likeness: float, fit: float, item: Item, *, proven: bool) -> float:
