@@ -11,7 +11,7 @@ import msgspec
 from axelered_box.domain.documents import Document
 from axelered_box.modules.extract.questions import Question
 from axelered_box.modules.extract.rows_bands import Band
-from axelered_box.modules.extract.rows_columns import Column, columns, headings
+from axelered_box.modules.extract.rows_columns import Column, columns, gathered, headings
 from axelered_box.modules.extract.rows_items import Item, is_sum, items, likely_rows
 from axelered_box.modules.extract.rows_mapping import LEAST_LIKENESS, Mapping, best_mapping, likeness
 
@@ -109,6 +109,7 @@ def _tried(
         return None
     found = columns(bands[header[0] : header[1]], body)
     rows = likely_rows(body, found)
+    gathered(found, body, rows)
     mapping = best_mapping(fields, found, rows)
     if not mapping.placed:
         return None

@@ -136,7 +136,7 @@ NEAR: dict[frozenset[str], float] = {
 }
 """Meanings that stand for each other at times, with how well they do."""
 
-_SELDOM = 0.6
+_SELDOM = 0.7
 _COMPOUND = 0.85
 _SAME_WORDS = 0.1
 """The part of a likeness that goes by the words, so that of two headings with one meaning the closer one is taken."""
