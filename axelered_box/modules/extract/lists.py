@@ -10,7 +10,7 @@ from axelered_box.modules import values
 from axelered_box.modules.citing import Citation
 from axelered_box.modules.extract.answers import Answer, Status
 from axelered_box.modules.extract.lists_labels import listed
-from axelered_box.modules.extract.lists_parties import ASKED, parties
+from axelered_box.modules.extract.lists_parties import are_asked, parties
 from axelered_box.modules.extract.lists_text import RunningText, running_text
 from axelered_box.modules.extract.questions import Question
 from axelered_box.modules.extract.rows_numerals import number
@@ -23,7 +23,7 @@ _BY_KIND = 0.6
 _FORMATS: dict[str, values.Kind] = {"email": "email", "uri": "url", "date": "date", "iban": "iban"}
 _TOLD_BY_FORM: dict[str, values.Kind] = {"mail": "email", "phone": "phone"}
 _PERSON = frozenset({"person"})
-_ROLE = re.compile(r"\s*(?:\(.*\)|[–—:|].*|\s-\s.*)$")
+_ROLE = re.compile(r"\s*(?:\(.*\)|[\u2013\u2014:|].*|\s-\s.*)$")
 
 
 def answers(
@@ -34,7 +34,7 @@ def answers(
     Their paths have the item's number from 0. `text` is the document's running text, where the caller has it already.
     """
     running = running_text(document) if text is None else text
-    found = list(_parties(running)) if ASKED & set(question.words) else []
+    found = list(_parties(running)) if are_asked(question) else []
     if not found:
         found = list(_listed(running_text(document, lines=True), question, hints))
     if not found:
@@ -104,6 +104,8 @@ def _distinct(items: Iterable[_Item]) -> Iterator[_Item]:
     seen: list[str] = []
     for value, citation, sure in items:
         text = plain(str(value))
-        if citation is not None and not any(text == other or (len(text) > 5 and fuzz.ratio(text, other) >= _SAME) for other in seen):
+        if citation is not None and not any(
+            text == other or (len(text) > 5 and fuzz.ratio(text, other) >= _SAME) for other in seen
+        ):
             seen.append(text)
             yield value, citation, sure

@@ -19,8 +19,8 @@ LEAST = 0.55
 _LONGEST_LABEL = 6
 _LONGEST_ITEM = 12
 """The most words of an item of a list that is set apart by commas or lines."""
-_LABELLED = re.compile(r"^[\s•·\-–*]*(?P<label>[^:\n]{2,60}?)\s*[:：]\s*(?P<rest>\S.*)$", re.MULTILINE)
-_BULLET = re.compile(r"(?:^|(?<=\s))[•·▪◦‣●○■□–*✓➢-](?=\s)|\n")
+_LABELLED = re.compile(r"^[\s•·\-\u2013*]*(?P<label>[^:\n]{2,60}?)\s*[:\uff1a]\s*(?P<rest>\S.*)$", re.MULTILINE)
+_BULLET = re.compile(r"(?:^|(?<=\s))[•·▪◦‣●○■□\u2013*✓➢-](?=\s)|\n")
 _AND = re.compile(r",?\s+(?:and|und|et|y|e|en|sowie|&)\s+")
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[a-z]\))\s+")
 
@@ -56,15 +56,22 @@ def _after_labels(running: RunningText, question: Question) -> Iterator[Listed]:
                 end = _end_of_list(text, match.end())
                 yield from _split(running, part, start, end, sure)
         beside = running.parts[number + 1] if number + 1 < len(running.parts) else None
-        if part.kind is Kind.TABLE and beside is not None and beside.block == part.block and _in_row(running, part, beside):
+        if (
+            part.kind is Kind.TABLE
+            and beside is not None
+            and beside.block == part.block
+            and _in_row(running, part, beside)
+        ):
             sure = _sure(question, text)
             if sure >= LEAST:
                 yield from _split(running, beside, 0, len(beside.stretch.text), sure)
 
 
 def _end_of_list(text: str, end: int) -> int:
-    """Return where a list ends that begins on a line: it goes on while its lines end with a comma or begin a new point."""
-    while end < len(text) and (text[:end].rstrip().endswith((",", ";")) or re.match(r"\n[•·▪●-] ", text[end : end + 3])):
+    """Return where a list ends that begins on a line: it goes on after a comma and with a new point."""
+    while end < len(text) and (
+        text[:end].rstrip().endswith((",", ";")) or re.match(r"\n[•·▪●-] ", text[end : end + 3])
+    ):
         following = text.find("\n", end + 1)
         end = len(text) if following < 0 else following
     return end
@@ -115,7 +122,7 @@ def _following(running: RunningText, number: int, sure: float) -> Iterator[Liste
 
 
 def _split(running: RunningText, part: Part, start: int, end: int, sure: float) -> Iterator[Listed]:
-    """Yield the items of a stretch: parted by lines and points, else by semicolons, else by commas and the last *and*."""
+    """Yield the items of a stretch: parted by lines and points, else semicolons, else commas and *and*."""
     text = part.stretch.text[start:end]
     for sign in (_BULLET, re.compile(r"[;|•·]|\s/\s"), re.compile(r",(?!\d)|" + _AND.pattern)):
         pieces = list(_between(sign, text))
@@ -148,7 +155,7 @@ def _all_short(items: Iterator[str] | Sequence[str]) -> bool:
 
 def _item(running: RunningText, part: Part, start: int, end: int, sure: float) -> Iterator[Listed]:
     text = part.stretch.text
-    while start < end and not (text[start].isalnum() or text[start] in "(\"“„«+#$€@"):
+    while start < end and not (text[start].isalnum() or text[start] in '("“„«+#$€@'):
         start += 1
     while end > start and text[end - 1] in " ,;.\n:":
         end -= 1

@@ -5,19 +5,18 @@ is said of it next (a role in quotes, a seat, "a Delaware corporation"), and a s
 """
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
 
 import msgspec
 from rapidfuzz import fuzz
 
 from axelered_box.modules.extract.lists_text import RunningText
+from axelered_box.modules.extract.questions import Question
 from axelered_box.modules.extract.rows_terms import plain
 
-ASKED = frozenset(
-    "party parties partei parteien vertragspartei vertragsparteien vertragspartner partie parte partes contraente contraenti"
-    " partij partijen signatories signatory contractors counterparties unterzeichner signataires firmantes contratantes".split()
-)
-"""The words by which a schema asks for parties."""
 _PREAMBLE = 6000
 """The characters at a document's beginning in which a preamble may begin."""
 _CLAUSE = 1600
@@ -27,56 +26,63 @@ _ENOUGH = 3.4
 _CERTAIN = 6.0
 
 _LEGAL = (
-    r"(?:Inc(?:orporated|\.)?|INC(?:ORPORATED)?\.?|Corp(?:oration|\.)?|CORP(?:ORATION)?\.?|L\.?L\.?C\.?|L\.?L\.?P\.?|L\.?P\.?"
-    r"|Ltd\.?|LTD\.?|Limited|LIMITED|P\.?L\.?C\.?|plc|Co\.|(?<!the )(?<!THE )(?:Company|COMPANY)|Holdings|HOLDINGS|Partners|Partnership"
+    r"(?:Inc(?:orporated|\.)?|INC(?:ORPORATED)?\.?|Corp(?:oration|\.)?|CORP(?:ORATION)?\.?|L\.?L\.?C\.?"
+    r"|L\.?L\.?P\.?|L\.?P\.?"
+    r"|Ltd\.?|LTD\.?|Limited|LIMITED|P\.?L\.?C\.?|plc|Co\.|(?<!the )(?<!THE )(?:Company|COMPANY)|Holdings"
+    r"|HOLDINGS|Partners|Partnership"
     r"|(?:g?GmbH|AG|UG|SE)(?: ?& ?Co\.? ?KG(?:aA)?)?|UG \(haftungsbeschränkt\)|KGaA|KG|OHG|GbR|e\. ?V\.|eG|eGmbH"
     r"|SAS|S\.A\.S\.?|SARL|S\.A\.R\.L\.?|SA|S\.A\.U?\.?|SNC|SCI|EURL|SASU|S\.L\.U?\.?|SLU?|S\.p\.A\.|SpA|S\.P\.A\."
     r"|S\.r\.l\.|Srl|SRL|S\.R\.L\.|S\.n\.c\.|B\.V\.|BV|N\.V\.|NV|VOF|AB|A/S|ApS|AS|Oyj?|Pty\.? Ltd\.?|Pte\.? Ltd\.?"
     r"|Trust|University|Foundation|Association|Universität|Stiftung|Université|Universidad|Università)"
 )
-_CAPITAL = r"(?:(?:[A-ZÀ-ÖØ-Þ]\.)+|St\.|Jr\.|Sr\.|[A-ZÀ-ÖØ-Þ0-9][\w'’\-]*|&)"
+_CAPITAL = r"(?:(?:[A-ZÀ-ÖØ-Þ]\.)+|St\.|Jr\.|Sr\.|[A-ZÀ-ÖØ-Þ0-9][\w'\u2019\-]*|&)"
 _LINK = r"(?:of|de|du|des|del|della|di|da|van|von|der|den|für|for|the|and|und|et|y|e|la|le|los)"
 _ORGANISATION = rf"(?:{_CAPITAL}(?:,? (?:{_LINK} ){{0,2}}{_CAPITAL}){{0,7}}?,? {_LEGAL}(?!\w)(?:,? {_LEGAL}(?!\w))?)"
 _PLAIN_NAME = rf"(?:{_CAPITAL}(?: (?:(?:de|van|von|der|du|di|la|le|of|&) ){{0,2}}(?![0-9]){_CAPITAL}){{0,5}})"
 _ARTICLE = (
-    r"(?i:(?:the|der|die|das|dem|den|la|le|il|lo|de|het|der Firma|Firma|l[ae] société|société|la sociedad|sociedad|mercantil"
-    r"|la società|società|la ditta|de vennootschap|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Herrn?|Frau|Monsieur|Madame|M\.|Mme\.?"
+    r"(?i:(?:the|der|die|das|dem|den|la|le|il|lo|de|het|der Firma|Firma|l[ae] société|société|la sociedad"
+    r"|sociedad|mercantil"
+    r"|la società|società|la ditta|de vennootschap|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Herrn?|Frau|Monsieur|Madame"
+    r"|M\.|Mme\.?"
     r"|D\.ª?|Dña\.|Don|Doña|Sig\.(?:ra)?|Signora?|De heer|Mevrouw|the company) )*"
 )
 _NAME = re.compile(rf"{_ARTICLE}(?P<name>{_ORGANISATION}|{_PLAIN_NAME})")
 _OPENING = re.compile(
-    r"\b(?:by and (?:between|among)|is (?:made |entered )?between|between|among|zwischen|entre les soussigné\w*|entre|tra|fra"
+    r"\b(?:by and (?:between|among)|is (?:made |entered )?between|between|among|zwischen|entre les soussigné\w*"
+    r"|entre|tra|fra"
     r"|tussen|parties|parteien|vertragsparteien|reunidos|ondergetekenden)\b[\s:]*",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"\b(?:whereas|witnesseth|recitals|hereby agree|the parties|both parties|wird folgende\w*|vereinbaren|die parteien|il a été"
+    r"\b(?:whereas|witnesseth|recitals|hereby agree|the parties|both parties|wird folgende\w*|vereinbaren"
+    r"|die parteien|il a été"
     r"|ont convenu|acuerdan|ambas partes|manifiestan|si conviene|premesso|komen overeen|in consideration|background)\b",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"(?:^|(?:[,;.)”\"]|\n)?\s*\b(?:and|und|et|y|e|ed|sowie|as well as)\b[\s:]+|\(\d\)\s*|\n(?:- )?(?:\d[.)]|[a-z]\)|\([a-z]\))?\s*"
-    r"|\b(?:de una parte|de otra parte|da una parte|dall'altra|d'une part|d'autre part|on the one hand|on the other hand)[,:;]?\s+)"
+    r"(?:^|(?:[,;.)”\"]|\n)?\s*\b(?:and|und|et|y|e|ed|sowie|as well as)\b[\s:]+|\(\d\)\s*|\n(?:- )?(?:\d[.)]"
+    r"|[a-z]\)|\([a-z]\))?\s*"
+    r"|\b(?:de una parte|de otra parte|da una parte|dall'altra|d'une part|d'autre part|on the one hand"
+    r"|on the other hand)[,:;]?\s+)"
     r"(?P<more>(?:between |zwischen |entre )?)",
     re.IGNORECASE,
 )
 _DUTCH_NEXT = re.compile(r"\ben\b[\s:]+")
 """Of Dutch preambles only: elsewhere the word means *in*."""
 _OWN_HAND = re.compile(rf"(?<!By )(?<!By: )(?<!Per: )/s/ (?P<name>{_PLAIN_NAME})")
-_ROLE = re.compile(r"\((?:[^()]|\([^()]*\)){0,160}?[\"“”„«‘·](?P<role>[^\"“”«»’·()]{2,50})[\"“”»’·]")
-_KNOWN_BY = re.compile(r"\((?:hereinafter|nachfolgend|ci-après|en adelante|di seguito|hierna|im folgenden)", re.IGNORECASE)
+_ROLE = re.compile(r"\((?:[^()]|\([^()]*\)){0,160}?[\"“”„«\u2018·](?P<role>[^\"“”«»\u2019·()]{2,50})[\"“”»\u2019·]")
+_KNOWN_BY = re.compile(
+    r"\((?:hereinafter|nachfolgend|ci-après|en adelante|di seguito|hierna|im folgenden)", re.IGNORECASE
+)
 _SAID_OF = re.compile(
-    r",? ?(?:an? |eine? |une? |una? |een |with |having |whose |located |residing |organi[sz]ed |of \d|demeurant|domicili|dont "
-    r"|mit Sitz|wohnhaft|vertreten|con (?:sede|domicilio|CIF|NIF)|gevestigd|wonende|repr[eé]sent|geb\.|\d|c\.?f\.|p\.? ?iva|au capital)"
+    r",? ?(?:an? |eine? |une? |una? |een |with |having |whose |located |residing |organi[sz]ed |of \d|demeurant"
+    r"|domicili|dont "
+    r"|mit Sitz|wohnhaft|vertreten|con (?:sede|domicilio|CIF|NIF)|gevestigd|wonende|repr[eé]sent|geb\.|\d"
+    r"|c\.?f\.|p\.? ?iva|au capital)"
 )
-_SIGNED = re.compile(r"[\s,“”\"()\w]{0,60}?\b(?:By|Name|Title|Per|Signed|Signature|Par|Por|Fdo|Firma|Unterschrift)\b ?:|.{0,40}/s/")
-_NO_NAME = frozenset(
-    "agreement this the section article exhibit schedule effective date confidential information party parties company whereas"
-    " employee recipient disclosing receiving purpose term state board united states vertrag vereinbarung contract contrat"
-    " contrato contratto background recitals attention dear ladies gentlemen proposed transaction business services".split()
+_SIGNED = re.compile(
+    r"[\s,“”\"()\w]{0,60}?\b(?:By|Name|Title|Per|Signed|Signature|Par|Por|Fdo|Firma|Unterschrift)\b ?:|.{0,40}/s/"
 )
-
-_SMALL = frozenset("in on at as by for la le il lo el de der die das the an he en una un si se per con por para bei mit".split())
 
 
 class Party(msgspec.Struct, kw_only=True):
@@ -95,8 +101,13 @@ class Party(msgspec.Struct, kw_only=True):
         return round(min(self.worth / _CERTAIN, 1.0), 4)
 
 
+def are_asked(question: Question) -> bool:
+    """Tell whether a property asks for the parties of a contract."""
+    return bool(_words().asked & set(question.words))
+
+
 def parties(running: RunningText) -> list[Party]:
-    """Return the parties of a contract in the order in which it names them; none when it names fewer than one surely."""
+    """Return the parties of a contract in the order in which it names them."""
     text = running.text
     found: list[Party] = []
     for opening in _OPENING.finditer(text, 0, _PREAMBLE):
@@ -199,4 +210,17 @@ def _clean(name: str) -> str:
 def _is_common(name: str) -> bool:
     """Tell whether a name is made of a contract's own words only, or is no name at all."""
     words = [word for word in plain(name).split() if len(word) > 1 and not word.isdigit()]
-    return not words or all(word in _NO_NAME for word in words) or (len(words) == 1 and words[0] in _SMALL)
+    known = _words()
+    return not words or all(word in known.common for word in words) or (len(words) == 1 and words[0] in known.small)
+
+
+class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    asked: frozenset[str]
+    common: frozenset[str]
+    small: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    text = files(__package__).joinpath("lists_parties.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), _Words)

@@ -17,7 +17,7 @@ from axelered_box.modules.extract.rows_terms import plain
 
 
 def answers(document: Document, question: Question, hints: values.Hints) -> list[Answer]:
-    """Return the leaves of an array of objects, item by item in the document's order; none where it has no table for it.
+    """Return the leaves of an array of objects, item by item in the document's order; none where no table has it.
 
     Their paths have the item's number from 0. A leaf that a row leaves empty has no answer.
     """

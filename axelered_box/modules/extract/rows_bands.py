@@ -220,5 +220,3 @@ def _band(pieces: tuple[Piece, ...], page: int, block: int, height: float, *, he
 
 def _middle(word: Word) -> float:
     return (word.y0 + word.y1) / 2
-
-

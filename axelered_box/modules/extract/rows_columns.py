@@ -67,13 +67,17 @@ def columns(header: Sequence[Band], body: Sequence[Band]) -> list[Column]:
 
 
 def gathered(found: Sequence[Column], body: Sequence[Band], rows: Sequence[int]) -> None:
-    """Move numbers into the row they belong to, where they are set a little lower and the row has none in their column."""
+    """Move numbers into the row they belong to, where they are set a little lower and it has none in their column."""
     for row in rows:
         below = row + 1
         if below >= len(body) or below in rows or body[below].page != body[row].page:
             continue
         held = [column for column in found if below in column.cells and column.cells[below][0].numeric]
-        if body[below].top - body[row].bottom > body[row].height or not held or any(row in column.cells for column in held):
+        if (
+            body[below].top - body[row].bottom > body[row].height
+            or not held
+            or any(row in column.cells for column in held)
+        ):
             continue
         for column in held:
             column.cells[row] = column.cells.pop(below)
@@ -115,7 +119,8 @@ def _words_by_column(piece: Piece, edges: Sequence[tuple[float, float]]) -> list
     words = piece.text.split(" ")
     bounds = [0, *cuts, len(words)]
     return [
-        (" ".join(words[first:last]), piece.edges[first][0], piece.edges[last - 1][1]) for first, last in pairwise(bounds)
+        (" ".join(words[first:last]), piece.edges[first][0], piece.edges[last - 1][1])
+        for first, last in pairwise(bounds)
     ]
 
 
@@ -198,7 +203,7 @@ def _clusters(body: Sequence[Band]) -> list[list[Piece]]:
 
 
 def _split(group: list[Piece], followers: dict[int, Piece], least: float) -> list[list[Piece]]:
-    """Return a group as the columns it is made of: cut where most lines have a gap and fewest pieces are cut through."""
+    """Return a group as the columns it is made of: cut where most lines have a gap and few are cut through."""
     inside = {id(piece) for piece in group}
     gaps = [
         (piece.box[2], followers[id(piece)].box[0])

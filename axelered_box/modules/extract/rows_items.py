@@ -15,12 +15,18 @@ _TIGHT = 0.9
 """The most space between two lines of one cell, in heights of a word."""
 _SUM = re.compile(
     r"(?:(?:sub|grand|running|sous|sub)? ?-?(?:total|totals|totale|totaal|totaux|subtotal|subtotale|subtotaal)\b"
-    r"|(?:zwischen|gesamt|end|netto|brutto|positions|rechnungs)?(?:summe|gesamt|gesamtbetrag|nettobetrag|bruttobetrag)\b"
-    r"|sum\b|somme\b|suma\b|somma\b|net (?:total|amount)\b|total|amount due|balance (?:due|brought|carried)|zu zahlen|zahlbetrag"
-    r"|(?:zzgl |plus |incl |inkl |davon )?\d{0,2} ?%? ?(?:vat|gst|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|iva|btw|sales tax|tax)\b(?! (?:consult|advi|return))"
-    r"|ubertrag|carried forward|brought forward|carry over|a reporter|report\b|suma y sigue|suma anterior|riporto|a riportare|transport"
-    r"|(?:opening|closing|starting|ending|previous|new|final) balance|(?:alter|neuer|anfangs|end) ?(?:kontostand|saldo)|anfangsbestand|endbestand"
-    r"|kontostand|(?:ancien|nouveau) solde|solde (?:initial|final|precedent|nouveau)|saldo (?:inicial|final|anterior|iniziale|finale|nuevo|precedente)"
+    r"|(?:zwischen|gesamt|end|netto|brutto|positions|rechnungs)?(?:summe|gesamt|gesamtbetrag|nettobetrag"
+    r"|bruttobetrag)\b"
+    r"|sum\b|somme\b|suma\b|somma\b|net (?:total|amount)\b|total|amount due|balance (?:due|brought|carried)"
+    r"|zu zahlen|zahlbetrag"
+    r"|(?:zzgl |plus |incl |inkl |davon )?\d{0,2} ?%? ?(?:vat|gst|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|iva"
+    r"|btw|sales tax|tax)\b(?! (?:consult|advi|return))"
+    r"|ubertrag|carried forward|brought forward|carry over|a reporter|report\b|suma y sigue|suma anterior"
+    r"|riporto|a riportare|transport"
+    r"|(?:opening|closing|starting|ending|previous|new|final) balance|(?:alter|neuer|anfangs"
+    r"|end) ?(?:kontostand|saldo)|anfangsbestand|endbestand"
+    r"|kontostand|(?:ancien|nouveau) solde|solde (?:initial|final|precedent|nouveau)|saldo (?:inicial|final"
+    r"|anterior|iniziale|finale|nuevo|precedente)"
     r"|begin ?saldo|eind ?saldo|eindsaldo|beginsaldo|vorig saldo|nieuw saldo)"
 )
 
@@ -43,9 +49,7 @@ def is_sum(band: Band) -> bool:
 def likely_rows(body: Sequence[Band], columns: Sequence[Column]) -> list[int]:
     """Return the rows that have most of the table's columns: those that items begin with."""
     counts = {
-        place: sum(place in column.cells for column in columns)
-        for place, band in enumerate(body)
-        if not is_sum(band)
+        place: sum(place in column.cells for column in columns) for place, band in enumerate(body) if not is_sum(band)
     }
     most = sorted(counts.values())[-max(1, len(counts) // 4) :] if counts else [0]
     least = max(2.0 if len(columns) > 1 else 1.0, 0.6 * most[0])
@@ -101,9 +105,7 @@ def _begins(band: Band, cells: dict[int, list[Piece]], usual: set[int], numeric:
     return len(has & usual) >= max(1.0, 0.6 * len(usual))
 
 
-def _goes_on(
-    item: Item, before: Band, band: Band, cells: dict[int, list[Piece]], numeric: frozenset[int]
-) -> bool:
+def _goes_on(item: Item, before: Band, band: Band, cells: dict[int, list[Piece]], numeric: frozenset[int]) -> bool:
     """Tell whether a row is a further line of the item before: close below it, and no note that has a label.
 
     It may hold numbers only where the item has none yet.
