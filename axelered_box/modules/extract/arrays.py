@@ -15,5 +15,6 @@ def answers(document: Document, question: Question, hints: values.Hints) -> list
     """
     if question.item is None:
         return []
-    asked = rows if question.item.shape is Shape.OBJECT else lists
-    return asked.answers(document, question, hints)
+    if question.item.shape is Shape.OBJECT:
+        return rows.answers(document, question, hints)
+    return lists.answers(document, question, hints)

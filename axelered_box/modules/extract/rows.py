@@ -9,11 +9,18 @@ from axelered_box.modules import values
 from axelered_box.modules.citing import Citation, confidence, union
 from axelered_box.modules.extract.answers import Answer, Status
 from axelered_box.modules.extract.questions import Question, leaves
-from axelered_box.modules.extract.rows_bands import Piece, bands
+from axelered_box.modules.extract.rows_bands import Piece, bands, sliced
 from axelered_box.modules.extract.rows_items import Item, paragraph
-from axelered_box.modules.extract.rows_numerals import decimal_sign, number
+from axelered_box.modules.extract.rows_mapping import roles_of
+from axelered_box.modules.extract.rows_numerals import decimal_sign, number, unit_of
+from axelered_box.modules.extract.rows_records import records
 from axelered_box.modules.extract.rows_tables import Found, best_table
 from axelered_box.modules.extract.rows_terms import plain
+from axelered_box.modules.extract.rows_unnamed import unnamed_table
+
+_BESIDE = 0.6
+"""How surely a unit beside a number is what a property that means units asks for."""
+_BESIDE_WHAT = {"unit": ("quantity",), "currency": ("amount", "unit price", "gross amount", "debit", "credit")}
 
 
 def answers(document: Document, question: Question, hints: values.Hints) -> list[Answer]:
@@ -24,7 +31,12 @@ def answers(document: Document, question: Question, hints: values.Hints) -> list
     if question.item is None:
         return []
     fields = list(leaves(question.item))
-    table = best_table(document, bands(document), fields)
+    found = bands(document)
+    table = (
+        best_table(document, found, fields)
+        or records(document, found, question, fields)
+        or unnamed_table(found, fields)
+    )
     return [] if table is None else list(_answers(document, question, fields, table, hints))
 
 
@@ -37,18 +49,35 @@ def _answers(
     )
     settled = msgspec.structs.replace(hints, decimal=decimal or hints.decimal)
     for place, item in enumerate(table.items):
-        for at, pieces in sorted(item.cells.items()):
+        for at, pieces in sorted({**item.cells, **_beside(item, fields)}.items()):
             value, cited = _read(fields[at], pieces, settled)
             if value is None:
                 continue
-            path = fields[at].path.replace(f"{question.path}/*", f"{question.path}/{place}", 1)
+            like, fit = (placed[at].likeness, placed[at].fit) if at in placed else (_BESIDE, 1.0)
             yield Answer(
-                path=path,
+                path=fields[at].path.replace(f"{question.path}/*", f"{question.path}/{place}", 1),
                 value=value,
                 status=Status.FOUND,
                 citation=_citation(document, cited),
-                extract=_sure(placed[at].likeness, placed[at].fit, item, proven=table.mapping.proven),
+                extract=_sure(like, fit, item, proven=table.mapping.proven),
             )
+
+
+def _beside(item: Item, fields: Sequence[Question]) -> dict[int, list[Piece]]:
+    """Return units and currencies that have no column of their own but stand beside the numbers of an item."""
+    roles = roles_of(fields)
+    found: dict[int, list[Piece]] = {}
+    for role, holders in _BESIDE_WHAT.items():
+        at = roles.get(role)
+        if at is None or at in item.cells or fields[at].numeric:
+            continue
+        for holder in holders:
+            piece = next(iter(item.cells.get(roles.get(holder, -1), [])), None)
+            unit = unit_of(piece.text) if piece is not None else None
+            if piece is not None and unit is not None and (words := piece.text.split(" ")).count(unit) == 1:
+                found[at] = [sliced(piece, words.index(unit), words.index(unit) + 1)]
+                break
+    return found
 
 
 def _read(field: Question, pieces: Sequence[Piece], hints: values.Hints) -> tuple[object, list[Piece]]:
