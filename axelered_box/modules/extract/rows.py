@@ -90,7 +90,7 @@ def _read(field: Question, pieces: Sequence[Piece], hints: values.Hints) -> tupl
                 return (round(value) if whole and value == round(value) else value), [piece]
         return None, []
     said = paragraph(pieces)
-    text = " ".join(piece.text for piece in said)
+    text = " ".join(piece.text for piece in said).strip(" ,;")
     if field.choices:
         return _choice(field, text), said
     if field.format == "date":

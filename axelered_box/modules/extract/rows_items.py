@@ -17,12 +17,12 @@ _SUM = re.compile(
     r"(?:(?:sub|grand|running|sous|sub)? ?-?(?:total|totals|totale|totaal|totaux|subtotal|subtotale|subtotaal)\b"
     r"|(?:zwischen|gesamt|end|netto|brutto|positions|rechnungs)?(?:summe|gesamt|gesamtbetrag|nettobetrag"
     r"|bruttobetrag)\b"
-    r"|sum\b|somme\b|suma\b|somma\b|net (?:total|amount)\b|total|amount due|balance (?:due|brought|carried)"
+    r"|sum\b|somme\b|suma\b|somma\b|net (?:total|amount)\b|amount due|balance (?:due|brought|carried)"
     r"|zu zahlen|zahlbetrag"
     r"|(?:zzgl |plus |incl |inkl |davon )?\d{0,2} ?%? ?(?:vat|gst|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|iva"
     r"|btw|sales tax|tax)\b(?! (?:consult|advi|return))"
-    r"|ubertrag|carried forward|brought forward|carry over|a reporter|report\b|suma y sigue|suma anterior"
-    r"|riporto|a riportare|transport"
+    r"|ubertrag|carried forward|brought forward|carry over|a reporter|report$|suma y sigue|suma anterior"
+    r"|riporto|a riportare|transport$"
     r"|(?:opening|closing|starting|ending|previous|new|final) balance|(?:alter|neuer|anfangs"
     r"|end) ?(?:kontostand|saldo)|anfangsbestand|endbestand"
     r"|kontostand|(?:ancien|nouveau) solde|solde (?:initial|final|precedent|nouveau)|saldo (?:inicial|final"
@@ -32,14 +32,19 @@ _SUM = re.compile(
 
 
 _PAYMENT = re.compile(
-    r"(?:cash|card|credit card|debit card|change|change due|visa|mastercard|master card|rounding(?: adj\w*)?|round off|tendered"
-    r"|amount tendered|paid|payment|no of items|total items|items|item count|amt excl gst|excl gst|savings|bar|gegeben|bargeld"
+    r"(?:cash|card|credit card|debit card|change|change due|visa|mastercard|master card|rounding(?: adj\w*)?|round off"
+    r"|tendered|amount tendered|paid|payment|no of items|total items|items|item count|amt excl gst|excl gst|savings"
+    r"|bar|gegeben|bargeld"
     r"|ec karte|karte|girocard|ruckgeld|wechselgeld|rundung|especes|carte|carte bancaire|cb|rendu|rendu monnaie|monnaie"
     r"|arrondi|efectivo|tarjeta|cambio|redondeo|contanti|contante|carta|resto|arrotondamento|pinnen|wisselgeld|afronding)"
 )
 _ANY_SUM = re.compile(r"\b(?:sub ?)?(?:total|totaal|totale)\b|\btot qty\b")
-_ONLY_SUM = re.compile(r"(?:(?:grand|sub|sous) ?)?(?:total|totale|totaal|summe|gesamt|gesamtsumme|gesamtbetrag|somme|suma|somma)")
-_SUB = re.compile(r"sub|zwischen|sous|ubertrag|carr|brought|report|a reporter|suma|riport|transport|opening|start|previous|alter")
+_ONLY_SUM = re.compile(
+    r"(?:(?:grand|sub|sous) ?)?(?:total|totale|totaal|summe|gesamt|gesamtsumme|gesamtbetrag|somme|suma|somma)"
+)
+_SUB = re.compile(
+    r"sub|zwischen|sous|ubertrag|carr|brought|report|a reporter|suma|riport|transport|opening|start|previous|alter"
+)
 
 
 class Item(msgspec.Struct, kw_only=True):

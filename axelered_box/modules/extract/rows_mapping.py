@@ -5,7 +5,7 @@ that tells the quantity, the price of one and the amount apart, whatever their h
 """
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import permutations
 
 import msgspec
@@ -71,9 +71,12 @@ def _meanings(field: Question) -> list[str]:
     return []
 
 
-def roles_of(fields: Sequence[Question]) -> dict[str, int]:
-    """Return what properties mean, each one thing: those that can mean one thing only choose first."""
-    possible = {at: _meanings(field) for at, field in enumerate(fields)}
+def roles_of(fields: Sequence[Question], preferred: Collection[str] = ()) -> dict[str, int]:
+    """Return what properties mean, each one thing: those that can mean one thing only choose first.
+
+    Of the meanings of a property the preferred ones come before others.
+    """
+    possible = {at: sorted(_meanings(field), key=lambda name: name not in preferred) for at, field in enumerate(fields)}
     roles: dict[str, int] = {}
     for at in sorted(possible, key=lambda at: (len(possible[at]), at)):
         free = [name for name in possible[at] if name not in roles]

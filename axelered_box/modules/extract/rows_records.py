@@ -6,6 +6,7 @@ by what they are (a legal form or *University* makes an organisation) and else b
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from axelered_box.domain.documents import Document, Kind
 from axelered_box.modules.extract.questions import Question
@@ -17,7 +18,10 @@ from axelered_box.modules.extract.rows_tables import Found
 _LEAST = 0.55
 _LIKENESS = 0.5
 _DAY = r"(?:\d{1,2}[./])?(?:\d{1,2}[./])?(?:19|20)\d\d|(?:[^\W\d_]{3,9}\.?\s)(?:19|20)\d\d"
-_NOW = r"present|now|today|current|ongoing|heute|jetzt|laufend|aujourd'hui|présent|en cours|actualidad|actual|presente|oggi|attuale|heden|nu"
+_NOW = (
+    r"present|now|today|current|ongoing|heute|jetzt|laufend|aujourd'hui|présent|en cours"
+    r"|actualidad|actual|presente|oggi|attuale|heden|nu"
+)
 _PERIOD = re.compile(
     rf"(?P<start>{_DAY})\s?(?:[-\u2013\u2014/]|to|until|bis|à|au|a|al|hasta|fino|tot|until)\s?(?P<end>{_DAY}|{_NOW})"
     rf"|(?:since|seit|depuis|desde|dal|sinds)\s(?P<since>{_DAY})",
@@ -29,12 +33,13 @@ _ORGANISATION = re.compile(
 )
 _PARTED = re.compile(r",\s|\s[|\u2013\u2014-]\s|\s(?:at|bei|chez|en|presso|bij|@)\s")
 _ORGANISATIONS = ("company", "counterparty", "organisation")
+_OF_ENTRIES = frozenset({"period", "start", "end", "role", "company", "place", "purpose"})
 _ROLES = ("role", "action", "description")
 
 
 def records(document: Document, bands: Sequence[Band], question: Question, fields: Sequence[Question]) -> Found | None:
     """Return the entries of the section that a question names; None when there is none or it has no periods."""
-    roles = roles_of(fields)
+    roles = roles_of(fields, _OF_ENTRIES)
     if not roles.keys() & {"period", "start", "date"} or len(fields) < 2:
         return None
     for place, band in enumerate(bands):
@@ -45,7 +50,9 @@ def records(document: Document, bands: Sequence[Band], question: Question, field
         items = tuple(item for entry in _entries(section) for item in [_item(entry, roles)] if len(item.cells) > 1)
         if items:
             used = sorted({at for item in items for at in item.cells})
-            placed = tuple(Placed(field=at, column=number, likeness=_LIKENESS, fit=1.0) for number, at in enumerate(used))
+            placed = tuple(
+                Placed(field=at, column=number, likeness=_LIKENESS, fit=1.0) for number, at in enumerate(used)
+            )
             return Found(columns=(), mapping=Mapping(placed=placed, worth=sure, proven=False), items=items, worth=sure)
     return None
 
@@ -63,9 +70,7 @@ def _section(document: Document, bands: Sequence[Band], place: int) -> Iterator[
 
 def _levels(document: Document) -> dict[tuple[int, int], int]:
     """Return the level of each heading by its page and first word."""
-    return {
-        (block.page, block.words[0]): block.level or 1 for block in document.blocks if block.kind is Kind.HEADING
-    }
+    return {(block.page, block.words[0]): block.level or 1 for block in document.blocks if block.kind is Kind.HEADING}
 
 
 def _first_word(band: Band) -> tuple[int, int]:
@@ -78,15 +83,14 @@ def _entries(section: Sequence[Band]) -> Iterator[list[Band]]:
         return
     before = min(starts[0], 2)
     bounds = [*(place - before for place in starts), len(section)]
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in pairwise(bounds):
         yield list(section[max(first, 0) : last])
 
 
 def _item(entry: Sequence[Band], roles: dict[str, int]) -> Item:
     found: dict[str, list[Piece]] = {}
     parts: list[Piece] = []
-    lines = 0
-    for band in entry:
+    for lines, band in enumerate(entry):
         for piece in band.pieces:
             period = _PERIOD.search(piece.text)
             if period and "period" not in found:
@@ -98,7 +102,6 @@ def _item(entry: Sequence[Band], roles: dict[str, int]) -> Item:
                 parts += [part for start, end in rest for part in _parts(piece, start, end)]
             elif band is not entry[0]:
                 found.setdefault("purpose", []).append(piece)
-        lines += 1
     _name(parts, found)
     cells = {}
     for role, at in roles.items():

@@ -17,7 +17,9 @@ from axelered_box.modules.extract.rows_tables import Found
 _LIKENESS = 0.5
 """How surely the places of lines tell what their parts are."""
 _MONEY = re.compile(r"[-(]?\s?(?:[$€£]|[A-Z]{2,3})?\s?\d[\d.,'\s]*[.,]\d{2}\)?-?(?:\s?(?:[$€£]|[A-Z]{1,3}|[A-Z*]))?")
-_TIMES = re.compile(r"(?P<count>\d+(?:[.,]\d{1,3})?)\s?(?:[^\W\d_]{1,4}\s?)?[xX*\u00d7@]\s?(?P<price>[^\W\d_$€£]{0,3}[$€£]?\s?\d+[.,]\d{2,3})")
+_TIMES = re.compile(
+    r"(?P<count>\d+(?:[.,]\d{1,3})?)\s?(?:[^\W\d_]{1,4}\s?)?[xX*\u00d7@]\s?(?P<price>[^\W\d_$€£]{0,3}[$€£]?\s?\d+[.,]\d{2,3})"
+)
 _COUNT = re.compile(r"\d{1,4}(?:[.,]\d{1,3})?")
 _FAR = 6.0
 """The widest space between two items, in heights of a word."""
@@ -42,15 +44,13 @@ _Run = tuple[list[tuple[Band, Band | None]], bool]
 
 
 def _runs(bands: Sequence[Band]) -> Iterator[_Run]:
-    """Yield runs of lines with amounts in one column, each with the line of text above it, and whether a sum confirms them."""
+    """Yield runs of lines with amounts in one column, each with the line of text above, and whether a sum confirms them."""
     edge = _edge(bands)
     lines: list[tuple[Band, Band | None]] = []
     pending: Band | None = None
     previous: Band | None = None
     for band in bands:
-        apart = previous is not None and (
-            band.page != previous.page or band.top - previous.bottom > _FAR * band.height
-        )
+        apart = previous is not None and (band.page != previous.page or band.top - previous.bottom > _FAR * band.height)
         if apart and lines:
             yield lines, False
             lines = []
