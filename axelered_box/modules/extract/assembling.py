@@ -16,10 +16,7 @@ def data(question: Question, answers: Mapping[str, Answer]) -> Any:
 
 def _data(question: Question, path: str, answers: Mapping[str, Answer]) -> Any:
     if question.shape is Shape.OBJECT:
-        return {
-            member.name: _data(member, f"{path}/{escaped(member.name)}", answers)
-            for member in question.members
-        }
+        return {member.name: _data(member, f"{path}/{escaped(member.name)}", answers) for member in question.members}
     if question.shape is Shape.ARRAY:
         return _items(question, path, answers)
     answer = answers.get(path)

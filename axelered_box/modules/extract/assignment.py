@@ -75,7 +75,9 @@ def _withdraw(
 
 
 def _loss(one: Wanted, other: Wanted, vocabulary: Vocabulary) -> float:
-    groups = [next((place for place, group in enumerate(GROUPS) if wanted.kinds[0] in group), -1) for wanted in (one, other)]
+    groups = [
+        next((place for place, group in enumerate(GROUPS) if wanted.kinds[0] in group), -1) for wanted in (one, other)
+    ]
     if groups[0] != groups[1]:
         return 0.0 if "text" not in (one.kinds[0], other.kinds[0]) else TAKEN / 2
     if vocabulary.likeness(one.name, other.name).score >= SAME:

@@ -50,6 +50,15 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
         return self.stretch.text[self.start : self.end]
 
     @property
+    def line(self) -> str:
+        """Return its line, or the part of it behind a colon if it stands there."""
+        text = self.stretch.text
+        end = text.find("\n", self.end)
+        line = text[text.rfind("\n", 0, self.start) + 1 : end if end >= 0 else None]
+        colon = _COLON.search(line)
+        return line[colon.end() :] if colon and self.text in line[colon.end() :] else line
+
+    @property
     def words(self) -> WordRange:
         """Return its words among those of its page."""
         return self.stretch.word_range(self.start, self.end)
@@ -151,10 +160,18 @@ class Pool:
             text = passage.stretch.text
             if passage.prose or len(text.split()) > MAX_TEXT_WORDS:
                 continue
+            yield from self._whole_lines(passage)
             starts = [0, *(match.end() for match in re.finditer("\n", text))]
             for start in starts[:3]:
                 if start == 0 or start != starts[-1]:
                     yield self._of_passage(passage, start, len(text))
+
+    def _whole_lines(self, passage: Passage) -> Iterator[Candidate]:
+        """Yield the lines that wide gaps part into several pieces."""
+        for match in re.finditer("[^\n]+", passage.stretch.text):
+            candidate = self._of_passage(passage, match.start(), match.end())
+            if candidate.end - candidate.start > len(candidate.piece.stretch.text) and passage.stretch.starts:
+                yield candidate
 
     def _of_passage(self, passage: Passage, start: int, end: int) -> Candidate:
         if passage.stretch.starts:

@@ -169,8 +169,9 @@ def _passage_spans(passage: Passage, pieces: list[Piece], hints: values.Hints) -
     text = passage.stretch.text
     flat = text.replace("\n", " ") if passage.prose else text
     for found in values.all_found(flat, hints):
-        if passage.prose or "\n" in text[found.start : found.end]:
-            yield Span(stretch=passage.stretch, found=found, piece=piece_at(passage, pieces, found.start))
+        first = piece_at(passage, pieces, found.start)
+        if passage.prose or first != piece_at(passage, pieces, found.end - 1):
+            yield Span(stretch=passage.stretch, found=found, piece=first)
 
 
 def piece_at(passage: Passage, pieces: list[Piece], start: int) -> int:

@@ -9,15 +9,20 @@ from axelered_box.modules.extract.wanting import Wanted
 PLACES = ("before", "left", "row", "above", "column", "section", "heading", "after", "line")
 DIRECT = ("before", "left", "above", "column", "row")
 """Where a name stands that is the value's own."""
+HEADS = ("section", "heading")
+"""Where a name stands that it shares with others: what is below "Seller" and beside "Name" is the seller's name."""
 NAMES: tuple[str, ...] = (
     *(f"name {place}" for place in PLACES),
     *(f"told {place}" for place in DIRECT),
     *(f"said {place}" for place in DIRECT),
+    *(f"joint {place}" for place in HEADS),
     *("best", "best cover", "best excess", "rival", "told line cover", "own label", "colon"),
 )
 
 _TRUST = {"before": 1.0, "left": 0.97, "above": 0.9, "column": 0.93, "row": 0.9}
 """How far a name in each place is trusted."""
+_JOINT = 0.95
+"""The same for a name and what heads its section."""
 
 
 class Labels(msgspec.Struct, frozen=True):
@@ -52,7 +57,19 @@ def labels(candidate: Candidate, vocabulary: Vocabulary) -> Labels:
 
 def best(wanted: Wanted, around: Labels, vocabulary: Vocabulary) -> float:
     """Return how well the best of the names of a candidate names what is asked, 0 to 1."""
-    return max(_TRUST[place] * _score(wanted, around.places[place], vocabulary) for place in DIRECT)
+    alone = max(_TRUST[place] * _score(wanted, around.places[place], vocabulary) for place in DIRECT)
+    return max(alone, _JOINT * _joint(wanted, around, "section", vocabulary))
+
+
+def _joint(wanted: Wanted, around: Labels, head: str, vocabulary: Vocabulary) -> float:
+    """Return how well a direct name together with what heads the section names what is asked."""
+    above = around.places[head]
+    if not above:
+        return 0.0
+    return max(
+        vocabulary.likeness(wanted.name, tuple(dict.fromkeys((*above, *around.places[place])))).score
+        for place in DIRECT
+    )
 
 
 def features(wanted: Wanted, around: Labels, vocabulary: Vocabulary, rival: float) -> dict[str, float]:
@@ -61,9 +78,10 @@ def features(wanted: Wanted, around: Labels, vocabulary: Vocabulary, rival: floa
     told = {place: vocabulary.likeness(wanted.told, around.places[place]) for place in DIRECT}
     found |= {f"told {place}": likeness.score for place, likeness in told.items()}
     found |= {f"said {place}": float(bool(around.places[place])) for place in DIRECT}
+    found |= {f"joint {head}": _joint(wanted, around, head, vocabulary) for head in HEADS}
     likeliest = max(DIRECT, key=lambda place: _TRUST[place] * _score(wanted, around.places[place], vocabulary))
     likeness = vocabulary.likeness(wanted.name, around.places[likeliest])
-    top = _TRUST[likeliest] * _score(wanted, around.places[likeliest], vocabulary)
+    top = best(wanted, around, vocabulary)
     own = vocabulary.likeness(wanted.told, around.own)
     return found | {
         "best": top,

@@ -132,6 +132,8 @@ def _words(candidate: Candidate, around: Labels) -> dict[str, float]:
         "figures": sum(letter.isdigit() for letter in letters) / len(letters),
         "capitals": sum(word[:1].isupper() for word in words) / max(len(words), 1),
         "known words": known,
+        "fills": len(text) / max(len(candidate.line), 1),
+        "names next": float(candidate.stretch.text[candidate.end :].lstrip()[:1] == ":"),
     }
 
 

@@ -59,7 +59,7 @@ class Surroundings:
         }
         self._known: dict[int, Around] = {}
         for piece in self._pieces:
-            if piece.box is not None:
+            if piece.box is not None and any(letter.isalnum() for letter in piece.stretch.text):
                 self._rows[piece.stretch.page].append(piece)
             if piece.cell is not None:
                 self._cells[piece.stretch.block][piece.cell].append(piece)
@@ -137,7 +137,11 @@ class Surroundings:
         assert piece.cell is not None
         cells = self._cells[piece.stretch.block]
         number, place = piece.cell
-        lefts = [_text(cells[number, other]) for other in range(place) if (number, other) in cells]
+        lefts = [
+            _text(cells[number, other])
+            for other in range(place)
+            if any(letter.isalnum() for letter in _text(cells.get((number, other), [])))
+        ]
         heads = range(max(self._heads.get(piece.stretch.block, 0), 1))
         tops = [_text(cells[other, place]) for other in heads if other < number and (other, place) in cells]
         return (

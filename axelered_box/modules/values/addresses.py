@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 import msgspec
 
+from axelered_box.modules.values import organisations
 from axelered_box.modules.values.found import Detail, Found, Hints
 from axelered_box.modules.values.places import country_names, parts
 
-_PIECE = re.compile(r"[^,\n|;\u2022\u00b7]+")
+_PIECE = re.compile(r"(?:(?! [-\u2013] )[^,\n|;\u2022\u00b7\u25cf])+")
 _STREET = re.compile(
     r"(?:\w(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|markt|steig|chaussee|straat|laan|plein"
     r"|gracht|kade|dijk|gatan|vägen|vej|gade)"
@@ -18,8 +19,9 @@ _STREET = re.compile(
     r"carretera|ctra\.?|via|viale|v\.le|piazza|corso|largo|strada|vicolo|rua|travessa|praça|ul\.|ulica|aleja|al\."
     r"|street|st\.?|road|rd\.?|ave\.?|lane|ln\.?|drive|dr\.?|court|ct\.?|way|parkway|pkwy\.?|highway|hwy\.?"
     r"|circle|terrace|crescent|close|"
-    r"boulevard|blvd\.?|broadway|turnpike|pike|plaza|mews|row|park|jalan|jln\.?|lorong|persiaran|lebuh|lebuhraya"
-    r"|taman|kampung|kg\.?|marg|nagar|sector|"
+    r"boulevard|blvd\.?|broadway|turnpike|pike|plaza|mews|row|park|jalan|jln\.?|tmn\.?|lorong|persiaran|lebuh"
+    r"|lebuhraya"
+    r"|taman|kampung|marg|nagar|sector|"
     r"industrial (?:park|estate)|business park)\b\.?)",
     re.IGNORECASE,
 )
@@ -49,7 +51,7 @@ _CITY = (
     re.compile(r"^\W*(?P<city>[^\W\d_]{3,}(?: [^\W\d_]{3,}){0,2})\s?[-\u2013]\s?(?P<code>\d{6}|\d{3} \d{3})(?!\d)"),
     re.compile(r"^\W*(?P<city>)(?P<code>\d{5})\W*$"),
 )
-"""A postal code with its city, as on the continent, in America, in Britain and Canada, in India; and one that stands alone."""
+"""A postal code and its city: on the continent, in America, in Britain and Canada, in India; and a code alone."""
 _STOP = re.compile(
     r":\s*\S|@|www\.|https?:|\b(?:tel|fax|phone|iban|bic|gst|reg|no\. ?:|invoice|date|datum)\b"
     r"|[^\W\d_]{4}[.!?]\s",
@@ -75,10 +77,40 @@ class _Piece(msgspec.Struct, frozen=True):
 
 
 def find(text: str, hints: Hints) -> list[Found]:
-    """Return the addresses of a text: with street, and without, less certain; the value has commas between its parts."""
+    """Return the addresses of a text, those without a street less certain; the value has commas between parts."""
     pieces = [piece for match in _PIECE.finditer(text) if (piece := _trimmed(match)).text]
     names = country_names(hints.languages)
-    return [found for at, piece in enumerate(pieces) for found in _around(text, pieces, at, piece, names)]
+    found = [address for at, piece in enumerate(pieces) for address in _around(text, pieces, at, piece, names)]
+    taken = {place for address in found for place in range(address.start, address.end)}
+    return [*found, *_without_code(text, pieces, taken, names)]
+
+
+def _without_code(text: str, pieces: list[_Piece], taken: set[int], names: dict[str, str]) -> Iterator[Found]:
+    """Yield a street with a number and what follows it, where no postal code is near."""
+    for at, piece in enumerate(pieces):
+        if piece.start in taken or len(piece.text) > _LONGEST or not _is_street(piece.text):
+            continue
+        last = at
+        while last + 1 < len(pieces) and last - at < 4 and _follows(text, pieces[last], pieces[last + 1]):
+            last += 1
+        place = pieces[last].text.strip(" .").lower()
+        certainty = 0.6 if last > at and (place in names or place in parts()) else 0.4 if last > at else 0.3
+        yield _address(text, piece.start, pieces[last].end, certainty, names)
+
+
+def _is_street(written: str) -> bool:
+    """Say whether words name a street and have the number of a house."""
+    return bool(_STREET.search(written) and _NUMBERED.match(written) and not _STOP.search(written))
+
+
+def _follows(text: str, before: _Piece, piece: _Piece) -> bool:
+    """Say whether a piece can be the next part of an address without a code: short, capitalised, of letters only."""
+    gap = text[before.end : piece.start]
+    words = piece.text.split()
+    plain = bool(_UNIT.match(piece.text)) or all(
+        word[0].isupper() and word.replace(".", "").isalpha() for word in words
+    )
+    return gap.count("\n") <= 1 and len(words) <= 4 and plain and not _STOP.search(piece.text)
 
 
 def _trimmed(match: re.Match[str]) -> _Piece:
@@ -91,7 +123,7 @@ def _trimmed(match: re.Match[str]) -> _Piece:
 def _around(text: str, pieces: list[_Piece], at: int, piece: _Piece, names: dict[str, str]) -> Iterator[Found]:
     """Yield the address around a piece with a postal code, if it is one."""
     city = next((match for pattern in _CITY if (match := pattern.search(piece.text))), None)
-    if city is None:
+    if city is None or (city["city"] and not city["city"][0].isupper()):
         return
     last = _last(text, pieces, at, names)
     first, in_piece = _first(text, pieces, at, city)
@@ -131,6 +163,8 @@ def _first(text: str, pieces: list[_Piece], at: int, city: re.Match[str]) -> tup
         before = pieces[first - 1]
         gap = text[before.end : pieces[first].start]
         if gap.count("\n") > 2 or len(before.text) > _LONGEST or _STOP.search(before.text):
+            break
+        if organisations.has_form(before.text):
             break
         first -= 1
         if (

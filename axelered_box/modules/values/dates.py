@@ -29,7 +29,7 @@ _ORDINAL = r"(?:(?:st|nd|rd|th|er|ère|e|ème|a|de)(?![^\W\d_])|[º°ª.])?"
 _YEAR = r"(?P<y>[12]\d{3}|['\u2019]\d{2}|\d{2})(?![\w%€$£]|[.,:]\d|-\w)"
 _DAY_MONTH = re.compile(
     rf"(?<![\w.,/])(?P<d>(?=.?\d){_D}{{1,2}}) ?{_ORDINAL}(?:\s+day)?(?:\s+(?:of|de|di|del"
-    rf"|d['\u2019])\s?)?[ \t\n.\-/,_]{{0,3}}"
+    rf"|d['\u2019])\s?)?[ \t\n.\-/,_]{{0,3}}(?:(?:st|nd|rd|th) )?"
     rf"{_WORD}\.?,?[ \n\t\-/]{{0,2}}(?:(?:of|de|del|dell['\u2019]|,)\s+)?{_YEAR}",
     re.IGNORECASE,
 )

@@ -1,6 +1,7 @@
 """Where a text says how long something lasts."""
 
 import re
+from collections.abc import Iterator
 
 from axelered_box.modules.values.found import Detail, Found, Hints
 from axelered_box.modules.values.number_words import number_of
@@ -24,19 +25,33 @@ _PATTERN = re.compile(
     + r")(?![\w])",
     re.IGNORECASE,
 )
+_ANNIVERSARY = re.compile(
+    r"\b(?P<count>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) (?:\(\d{1,2}(?:st|nd|rd"
+    r"|th)\) )?anniversary",
+    re.IGNORECASE,
+)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _AGE = re.compile(r"\s+(?:old|of age|alt)\b", re.IGNORECASE)
 
 
 def find(text: str, hints: Hints) -> list[Found]:
     """Return the durations of a text, as "2 years", with their months or days."""
     del hints
-    found, at = [], 0
+    found, at = list(_anniversaries(text)), 0
     while match := _PATTERN.search(text, at):
         duration = _read(match, text)
         at = match.end() if duration else max(match.start() + 1, _next_word(text, match.start()))
         if duration:
             found.append(duration)
     return found
+
+
+def _anniversaries(text: str) -> Iterator[Found]:
+    """Yield "second anniversary" as 2 years."""
+    for match in _ANNIVERSARY.finditer(text):
+        years = _ORDINALS.index(match["count"].lower()) + 1
+        detail = Detail(unit="year", months=years * 12.0)
+        yield Found("duration", match.start(), match.end(), f"{years} year{'' if years == 1 else 's'}", 0.6, detail)
 
 
 def _read(match: re.Match[str], text: str) -> Found | None:

@@ -41,7 +41,8 @@ _JOINED = (
 """How tens and units make one word, per language, once spaces and hyphens are gone."""
 _MORE = {
     "a": 1, "an": 1, "eine": 1, "einen": 1, "einem": 1, "einer": 1, "eines": 1, "eins": 1, "une": 1, "una": 1, "uma": 1,
-    "twaalf": 12, "twelve": 12, "hundred": 100, "onehundred": 100, "hundert": 100, "cent": 100, "cien": 100, "cento": 100,
+    "twaalf": 12, "twelve": 12, "hundred": 100, "onehundred": 100, "hundert": 100,
+    "cent": 100, "cien": 100, "cento": 100,
     "onehundredtwenty": 120, "onehundredandtwenty": 120, "onehundredeighty": 180, "onehundredandeighty": 180,
     "quatrevingtdix": 90, "duas": 2, "dua": 2, "sechzig": 60, "veinticuatro": 24, "trentasei": 36, "ventiquattro": 24,
 }  # fmt: skip

@@ -8,8 +8,8 @@ from axelered_box.modules.values.found import Detail, Found, Hints
 
 _FORMS = (
     r"GmbH (?:&|und|u\.) Co\.? ?(?:KGaA|KG|OHG)|AG (?:&|und) Co\.? ?(?:KGaA|KG)|g?GmbH(?! ?&)"
-    r"|Ges\.? ?m\.? ?b\.? ?H\.?|mbH|KGaA|AG|KG|OHG|GbR|"
-    r"UG ?\(haftungsbeschränkt\)|UG|e\. ?V\.|e\. ?G\.|eG|e\. ?K\.|e\. ?Kfr\.|e\. ?U\.|SE|"
+    r"|Ges\.? ?m\.? ?b\.? ?H\.?|mbH|GMBH|KGaA|AG|KG|OHG|GbR|"
+    r"VVaG|a\. ?G\.|UG ?\(haftungsbeschränkt\)|UG|e\. ?V\.|e\. ?G\.|eG|e\. ?K\.|e\. ?Kfr\.|e\. ?U\.|SE|"
     r"S\.?à\.?r\.?l\.?|S\.A\.R\.L\.?|SARL|SASU|S\.A\.S\.?|SAS|EURL|SCI|SNC|SCOP|S\.A\. de C\.V\.|S\.A\.U?\.?|SA"
     r"|S\. ?p\. ?A\.?|SpA|SPA|"
     r"S\. ?r\. ?l\.? ?s?\.?|Srl|SRL|S\.n\.c\.|S\.a\.s\.|S\.L\.U?\.?|SLU?|Lda\.?|Ltda\.?|"
@@ -37,6 +37,7 @@ _HEADS = re.compile(
     r"|BANK|GROUP)"
     r"(?: (?:&|of|de|für|and|der|du|di|AND|OF)(?: the)?(?: [A-ZÀ-Þ][\w&'\u2019.-]*){1,4})?(?![\w])"
 )
+_LINE = re.compile(r"^[ \t#*>|]*(?P<name>[A-ZÀ-Þ0-9][^\n|,;:()@*]{3,60}?)[ \t*|]*$", re.MULTILINE)
 _TOKEN = re.compile(r"\S+")
 _INSIDE_TEXT = """
     & + and und et of de du des di del della y e i von van der den en for für the la le AND OF THE FOR
@@ -57,61 +58,130 @@ _NOT_FIRST_TEXT = """
 _NOT_FIRST = frozenset(_NOT_FIRST_TEXT.split())
 """Words, in small letters, that stand before a name and are none of it."""
 _OPENING = "\"'([*_\u201c\u201e\u00ab"
+_MARKS = "\"'(),.*_[\u201c\u201e\u00ab"
+_ARTICLES_TEXT = "the this that these each such any said der die das ein eine la le les el los il lo een het"
+_ARTICLES = frozenset(_ARTICLES_TEXT.split())
+_ENDS = re.compile(r"[.,]?[ \t*_]*(?:$|\n|[|\u25cf\u2022\u00b7(]|[-\u2013] )")
+_SEGMENT = re.compile(
+    r"(?:^|[\n|\u25cf\u2022\u00b7]|: )[ \t*_#>]*(?P<name>[A-Z\u00c0-\u00de](?:[^\s,;:|.]+ ){1,6})[ \t]?$"
+)
+_SEGMENT_LENGTH = 80
+_BEGINS = re.compile(r"(?:^|\n|[|#*\u25cf\u2022\u00b7:])[ \t*_]*$")
+_TAIL = re.compile(r"(?: [A-Z\u00c0-\u00de][\w-]+){1,3}(?=[ \t*_]*(?:$|\n|\|))")
+_DESCRIPTION = re.compile(
+    r"(?P<what>,? ?(?:(?P<kind>\ban? (?:[A-Z][\w.]+ ){0,3}(?:(?:limited|liability|public|private|general"
+    r"|non-?profit|stock) ){0,3}"
+    r"(?:corporation|company|partnership|association|trust|bank|LLC)\b)"
+    r"|\((?:(?:the|hereinafter|hereafter|together|collectively|individually|im Folgenden|nachfolgend|nachstehend"
+    r"|ci-après|"
+    r"en adelante|di seguito|hierna)\b[^)\"\u201c\u201e\u00ab]{0,40})?[\"\u201c\u201e\u00ab]))"
+)
+"""What contracts put behind the name of a party."""
 _LONGEST = 9
 """A name's words before its legal form."""
 
 
 def find(text: str, hints: Hints) -> list[Found]:
-    """Return the organisations of a text: names with a legal form, and less certain ones with a word such as Bank."""
+    """Return the organisations of a text: names with a legal form, and less certain ones that other words betray."""
     del hints
-    return [*_with_form(text), *_with_head(text), *_lines(text)]
-
-
-def _with_form(text: str) -> Iterator[Found]:
     tokens = [(match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    return [*_with_form(text, tokens), *_before_description(text, tokens), *_with_head(text), *_lines(text)]
+
+
+def has_form(text: str) -> bool:
+    """Say whether a legal form stands in a text, or is all of it."""
+    return bool(_FORM.search(f" {text}"))
+
+
+def _with_form(text: str, tokens: list[tuple[int, int]]) -> Iterator[Found]:
     starts = [start for start, _ in tokens]
     for match in _FORM.finditer(text):
-        at = bisect.bisect_left(starts, match.start())
-        first = _first_token(text, tokens, at, match.start())
-        if first is None:
+        form = match["form"]
+        last = bisect.bisect_left(starts, match.start())
+        alone = bool(_ENDS.match(text, match.end()))
+        first = _first_token(text, tokens, last, match.start(), apart=alone and form not in _SOFT_FORMS)
+        if form in _SOFT_FORMS and first < last and text[tokens[last - 1][1] - 1] == ",":
             continue
-        start = tokens[first][0]
-        while text[start] in _OPENING:
-            start += 1
-        end = match.end()
-        soft = match["form"] in _SOFT_FORMS
-        certainty = (0.6 if at - first < 2 else 0.75) if soft else 0.95
-        yield Found(
-            "organisation", start, end, " ".join(text[start:end].split()), certainty, Detail(form=match["form"])
-        )
+        if alone and (segment := _SEGMENT.search(text, max(0, match.start() - _SEGMENT_LENGTH), match.start())):
+            yield _name(text, segment.start("name"), match.end(), 0.6, form)
+        for index, share in _beginnings(text, tokens, first, last, alone=alone):
+            certainty = share * (0.95 if form not in _SOFT_FORMS else 0.75 if last - index > 1 else 0.6)
+            yield _name(text, tokens[index][0], match.end(), certainty, form)
+            if tail := _TAIL.match(text, match.end()):
+                yield _name(text, tokens[index][0], tail.end(), certainty * 0.4, form)
 
 
-def _first_token(text: str, tokens: list[tuple[int, int]], at: int, form_start: int) -> int | None:
-    """Return the index of the first token of the name before a form, or None where no name stands there."""
-    first = at
-    while first > 0 and at - first < _LONGEST:
+def _before_description(text: str, tokens: list[tuple[int, int]]) -> Iterator[Found]:
+    """Yield names that are told to be "a Delaware corporation", or that the text gives a short name in quotes."""
+    starts = [start for start, _ in tokens]
+    for match in _DESCRIPTION.finditer(text):
+        last = bisect.bisect_left(starts, match.start("what"))
+        first = _first_token(text, tokens, last, match.start("what"), apart=False)
+        for index, share in _beginnings(text, tokens, first, last, alone=False):
+            end = len(text[: match.start()].rstrip(" ,"))
+            name = text[tokens[index][0] : end]
+            if name and not has_form(name):
+                yield _name(text, tokens[index][0], end, share * (0.8 if match["kind"] else 0.4), None)
+
+
+def _name(text: str, start: int, end: int, certainty: float, form: str | None) -> Found:
+    while text[start] in _OPENING:
+        start += 1
+    value = " ".join(text[start:end].replace("*", "").split())
+    return Found("organisation", start, end, value, round(certainty, 3), Detail(form=form))
+
+
+def _first_token(text: str, tokens: list[tuple[int, int]], last: int, form_start: int, *, apart: bool) -> int:
+    """Return the index of the first token that can belong to the name before token `last`.
+
+    `apart` allows an empty line before `last`: a long name with its form on the next line.
+    """
+    first = last
+    while first > 0 and last - first < _LONGEST:
         start, end = tokens[first - 1]
         word = text[start : min(end, form_start)]
-        gap = text[end : tokens[first][0]] if first < len(tokens) and first != at else text[end:form_start]
-        if not _goes_on(word, gap, is_last=first == at):
+        gap = text[end : tokens[first][0]] if first != last else text[end:form_start]
+        if ("\n\n" in gap and not (apart and first == last)) or not _goes_on(word, gap, is_last=first == last):
             break
         first -= 1
-        if word[0] in _OPENING:
+        if word[0] in _OPENING and not word.endswith(")"):
             break
-    while first < at and _cannot_begin(text[slice(*tokens[first])]):
-        first += 1
-    return None if first == at else first
+    return first
+
+
+def _beginnings(
+    text: str, tokens: list[tuple[int, int]], first: int, last: int, *, alone: bool
+) -> Iterator[tuple[int, float]]:
+    """Yield where a name may begin, and how likely: after the words that stand before names, or with the last of them.
+
+    Where nothing else stands on the line, such a word belongs to the name: "Lieferant GmbH".
+    """
+    words = [text[start:end] for start, end in tokens[first:last]]
+    skipped = 0
+    while skipped < len(words) and _cannot_begin(words[skipped]):
+        skipped += 1
+    bounded = alone and bool(_BEGINS.search(text, max(0, tokens[first][0] - 3), tokens[first][0])) if words else False
+    if skipped < len(words):
+        yield first + skipped, 0.7 if bounded and skipped > 0 else 1.0
+    before = skipped - 1
+    if before >= 0 and words[before][0].isupper() and words[before].lower() not in _ARTICLES:
+        yield first + before, 0.8 if bounded or skipped == len(words) else 0.3
 
 
 def _goes_on(word: str, gap: str, *, is_last: bool) -> bool:
     """Say whether a word can belong to the name whose later words are known."""
-    if "\n\n" in gap or ("\n" in gap and not is_last) or word.endswith((":", ";", "!", "?", ")", "\u201d", "|")):
+    inside = word.startswith("(") and word.rstrip(",").endswith(")") and len(word) > 2
+    if ("\n" in gap and not is_last) or word.endswith((":", ";", "!", "?", "\u201d", "|")):
+        return False
+    if is_last and (word in _INSIDE or word.lower() in _ARTICLES):
+        return False
+    if not inside and word.endswith(")"):
         return False
     if word.endswith(",") and not is_last:
         return False
     if word.endswith(".") and not is_last and not _is_abbreviation(word):
         return False
-    plain = word.strip("\"'(),.*_\u201c\u201e\u00ab[")
+    plain = word.strip(_MARKS)
     return bool(plain) and (plain[0].isupper() or plain[0].isdigit() or word in _INSIDE)
 
 
@@ -120,7 +190,7 @@ def _is_abbreviation(word: str) -> bool:
 
 
 def _cannot_begin(word: str) -> bool:
-    plain = word.strip("\"'(),.*_\u201c\u201e\u00ab")
+    plain = word.strip(_MARKS)
     return word in _INSIDE or plain.lower() in _NOT_FIRST or not plain or plain.isdigit()
 
 
@@ -133,9 +203,6 @@ def _with_head(text: str) -> Iterator[Found]:
         if len(words) > 1:
             start = match.end() - len(" ".join(words))
             yield Found("organisation", start, match.end(), " ".join(words), 0.45)
-
-
-_LINE = re.compile(r"^[ \t#*>|]*(?P<name>[A-ZÀ-Þ0-9][^\n|,;:()@*]{3,60}?)[ \t*|]*$", re.MULTILINE)
 
 
 def _lines(text: str) -> Iterator[Found]:

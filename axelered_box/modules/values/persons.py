@@ -16,7 +16,10 @@ _PARTICLE = (
     r"(?:von der|von dem|von|van der|van den|van de|van|vom|zu|de la|de los|de|del|della|di|da|dos|das|do|der|den"
     r"|ten|le|la|bin|binti|al|el|y|e|O['\u2019])"
 )
-_CAPITAL = r"(?:(?:Mc|Mac|O['\u2019]|D['\u2019]|de|L['\u2019])?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿāăąćčďđēęěğıłńňőřśşšţťūůűźżž]+(?:[-'\u2019][A-ZÀ-Þ]?[a-zß-ÿ]+)*)"
+_CAPITAL = (
+    r"(?:(?:Mc|Mac|O['\u2019]|D['\u2019]|de|"
+    r"L['\u2019])?[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿāăąćčďđēęěğıłńňőřśşšţťūůűźżž]+(?:[-'\u2019][A-ZÀ-Þ]?[a-zß-ÿ]+)*)"
+)
 _UPPER = r"[A-ZÀ-ÖØ-Þ]{2,}(?:[-'\u2019][A-ZÀ-Þ]{2,})*"
 _INITIAL = r"(?:[A-ZÀ-Þ]\.(?: ?-?[A-Z]\.)*)"
 _PART = rf"(?:{_CAPITAL}|{_INITIAL}|{_UPPER})"
@@ -72,6 +75,12 @@ def find(text: str, hints: Hints) -> list[Found]:
     titled = list(_titled(text))
     places = {(person.start, person.end) for person in titled}
     return [*titled, *(person for person in _shaped(text) if (person.start, person.end) not in places)]
+
+
+def is_name(text: str) -> bool:
+    """Say whether a text has the shape of one person's name."""
+    match = _SHAPE.fullmatch(text)
+    return bool(match) and not any(word.strip(".,").lower() in _NO_NAME for word in text.split())
 
 
 def _titled(text: str) -> Iterator[Found]:

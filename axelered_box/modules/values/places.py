@@ -56,8 +56,10 @@ _AFTER_CUE = re.compile(
     r"[Rr]echtbank(?: te)?) (?P<court>[A-ZÀ-Þ][\w'-]+(?: (?:am|an der|de la) [A-ZÀ-Þ][\w'-]+)?)"
 )
 _CAPITAL = re.compile(r"(?<![\w])[A-ZÀ-ÖØ-Þ][\w'\u2019.-]*")
-_MORE = {"USA": "US", "U.S.A.": "US", "U.S.": "US", "United States of America": "US", "UK": "GB", "U.K.": "GB", "Holland": "NL",
-         "Bundesrepublik Deutschland": "DE", "Federal Republic of Germany": "DE", "Czech Republic": "CZ"}  # fmt: skip
+_MORE = {
+    "USA": "US", "U.S.A.": "US", "U.S.": "US", "United States of America": "US", "UK": "GB", "U.K.": "GB",
+    "Holland": "NL", "Bundesrepublik Deutschland": "DE", "Federal Republic of Germany": "DE", "Czech Republic": "CZ",
+}  # fmt: skip
 
 
 def find(text: str, hints: Hints) -> list[Found]:

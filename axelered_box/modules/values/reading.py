@@ -8,6 +8,7 @@ import msgspec
 
 from axelered_box.modules.values import (
     accounts,
+    addressees,
     addresses,
     amounts,
     booleans,
@@ -38,6 +39,7 @@ READERS: tuple[tuple[frozenset[Kind], Callable[[str, Hints], list[Found]]], ...]
     (frozenset({"person"}), persons.find),
     (frozenset({"place"}), places.find),
     (frozenset({"address"}), addresses.find),
+    (frozenset({"organisation", "person"}), addressees.find),
 )
 _NUMBERS: frozenset[Kind] = frozenset({"amount", "number", "percent", "quantity"})
 _PARTS: frozenset[Kind] = _NUMBERS | {"identifier", "postal_code", "phone", "month"}
