@@ -44,7 +44,7 @@ _Run = tuple[list[tuple[Band, Band | None]], bool]
 
 
 def _runs(bands: Sequence[Band]) -> Iterator[_Run]:
-    """Yield runs of lines with amounts in one column, each with the line of text above, and whether a sum confirms them."""
+    """Yield runs of lines with amounts in one column, each with the text above, and whether a sum confirms them."""
     edge = _edge(bands)
     lines: list[tuple[Band, Band | None]] = []
     pending: Band | None = None
