@@ -220,3 +220,24 @@ def _band(pieces: tuple[Piece, ...], page: int, block: int, height: float, *, he
 
 def _middle(word: Word) -> float:
     return (word.y0 + word.y1) / 2
+
+
+def sliced(piece: Piece, first: int, last: int) -> Piece:
+    """Return some of a piece's words, from the place `first` to before `last`, as a piece."""
+    texts = piece.text.split(" ")
+    box = piece.box
+    if piece.edges:
+        box = (piece.edges[first][0], box[1], piece.edges[last - 1][1], box[3])
+    return Piece(
+        text=" ".join(texts[first:last]),
+        page=piece.page,
+        block=piece.block,
+        words=piece.words[first:last],
+        box=box,
+        edges=piece.edges[first:last],
+    )
+
+
+def within(piece: Piece, start: int, end: int) -> Piece:
+    """Return the words of a piece that the characters from `start` to before `end` lie in as a piece."""
+    return sliced(piece, piece.text.count(" ", 0, start), piece.text.count(" ", 0, end - 1) + 1)

@@ -50,7 +50,7 @@ def columns(header: Sequence[Band], body: Sequence[Band]) -> list[Column]:
     if not groups:
         return []
     _add_apart(groups, body)
-    edges = [_edges(group) for group in groups]
+    edges = _usual_edges(groups, body)
     matched = _matched(_headings(header, edges), edges, height)
     cells: list[dict[int, tuple[Piece, ...]]] = [{} for _ in groups]
     members = {id(piece): number for number, group in enumerate(groups) for piece in group}
@@ -64,6 +64,23 @@ def columns(header: Sequence[Band], body: Sequence[Band]) -> list[Column]:
         Column(heading=matched.get(number, ""), left=left, right=right, cells=cells[number])
         for number, (left, right) in enumerate(edges)
     ]
+
+
+def gathered(found: Sequence[Column], body: Sequence[Band], rows: Sequence[int]) -> None:
+    """Move numbers into the row they belong to, where they are set a little lower and it has none in their column."""
+    for row in rows:
+        below = row + 1
+        if below >= len(body) or below in rows or body[below].page != body[row].page:
+            continue
+        held = [column for column in found if below in column.cells and column.cells[below][0].numeric]
+        if (
+            body[below].top - body[row].bottom > body[row].height
+            or not held
+            or any(row in column.cells for column in held)
+        ):
+            continue
+        for column in held:
+            column.cells[row] = column.cells.pop(below)
 
 
 def _headings(header: Sequence[Band], edges: Sequence[tuple[float, float]] = ()) -> list[_Span]:
@@ -98,15 +115,35 @@ def _words_by_column(piece: Piece, edges: Sequence[tuple[float, float]]) -> list
     below = [(left, right) for left, right in edges if min(right, piece.box[2]) - max(left, piece.box[0]) > 1]
     if len(below) < 2 or len(piece.edges) < 2:
         return [(piece.text, piece.box[0], piece.box[2])]
-    parts: list[tuple[int, str, float, float]] = []
-    for word, (left, right) in zip(piece.text.split(" "), piece.edges, strict=True):
+    cuts = _wide_gaps(piece, len(below) - 1) or _nearest_cuts(piece, below)
+    words = piece.text.split(" ")
+    bounds = [0, *cuts, len(words)]
+    return [
+        (" ".join(words[first:last]), piece.edges[first][0], piece.edges[last - 1][1])
+        for first, last in pairwise(bounds)
+    ]
+
+
+def _wide_gaps(piece: Piece, count: int) -> list[int]:
+    """Return the words that stand behind the widest gaps of a piece; none when others are nearly as wide."""
+    gaps = [(after[0] - before[1], place) for place, (before, after) in enumerate(pairwise(piece.edges), 1)]
+    widest = sorted(gaps, reverse=True)
+    if len(gaps) > count and widest[count - 1][0] < 1.4 * widest[count][0]:
+        return []
+    return sorted(place for _, place in widest[:count])
+
+
+def _nearest_cuts(piece: Piece, below: Sequence[tuple[float, float]]) -> list[int]:
+    """Return the words from which on a piece's words stand nearer to the next column."""
+    cuts: list[int] = []
+    current = 0
+    for place, (left, right) in enumerate(piece.edges):
         middle = (left + right) / 2
         at = min(range(len(below)), key=lambda number: max(below[number][0] - middle, middle - below[number][1]))
-        if parts and parts[-1][0] >= at:
-            parts[-1] = (parts[-1][0], f"{parts[-1][1]} {word}", parts[-1][2], right)
-        else:
-            parts.append((at, word, left, right))
-    return [part[1:] for part in parts]
+        if place and at > current:
+            cuts.append(place)
+        current = max(current, at)
+    return cuts
 
 
 def _add_apart(groups: list[list[Piece]], body: Sequence[Band]) -> None:
@@ -117,6 +154,19 @@ def _add_apart(groups: list[list[Piece]], body: Sequence[Band]) -> None:
             spans.append((piece.box[0], piece.box[2]))
             groups.append([piece])
     groups.sort(key=_edges)
+
+
+def _usual_edges(groups: Sequence[Sequence[Piece]], body: Sequence[Band]) -> list[tuple[float, float]]:
+    """Return the edges of columns by their pieces in the bands that have most of the columns."""
+    member = {id(piece): number for number, group in enumerate(groups) for piece in group}
+    counts = [len({member[id(piece)] for piece in band.pieces if id(piece) in member}) for band in body]
+    full = {
+        id(piece)
+        for band, count in zip(body, counts, strict=True)
+        if count >= 0.75 * max(counts)
+        for piece in band.pieces
+    }
+    return [_edges([piece for piece in group if id(piece) in full] or group) for group in groups]
 
 
 def _edges(group: Sequence[Piece]) -> tuple[float, float]:
@@ -153,7 +203,7 @@ def _clusters(body: Sequence[Band]) -> list[list[Piece]]:
 
 
 def _split(group: list[Piece], followers: dict[int, Piece], least: float) -> list[list[Piece]]:
-    """Return a group as the columns it is made of: cut where most lines have a gap and fewest pieces are cut through."""
+    """Return a group as the columns it is made of: cut where most lines have a gap and few are cut through."""
     inside = {id(piece) for piece in group}
     gaps = [
         (piece.box[2], followers[id(piece)].box[0])

@@ -5,7 +5,7 @@ that tells the quantity, the price of one and the amount apart, whatever their h
 """
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import permutations
 
 import msgspec
@@ -60,10 +60,29 @@ def likeness(field: Question, heading: str) -> float:
 
 def meaning(field: Question) -> str:
     """Return what a property most likely means as a column, an empty text when that is not known."""
+    return next(iter(_meanings(field)), "")
+
+
+def _meanings(field: Question) -> list[str]:
+    """Return what a property may mean as a column, the likeliest first."""
     for text in (field.label, " ".join(field.words), field.description or ""):
         if found := {name: sure for name, sure in meanings(text).items() if sure >= 0.5}:
-            return max(found, key=lambda name: (found[name], -len(name)))
-    return ""
+            return sorted(found, key=lambda name: -found[name])
+    return []
+
+
+def roles_of(fields: Sequence[Question], preferred: Collection[str] = ()) -> dict[str, int]:
+    """Return what properties mean, each one thing: those that can mean one thing only choose first.
+
+    Of the meanings of a property the preferred ones come before others.
+    """
+    possible = {at: sorted(_meanings(field), key=lambda name: name not in preferred) for at, field in enumerate(fields)}
+    roles: dict[str, int] = {}
+    for at in sorted(possible, key=lambda at: (len(possible[at]), at)):
+        free = [name for name in possible[at] if name not in roles]
+        if free:
+            roles[free[0]] = at
+    return roles
 
 
 def best_mapping(fields: Sequence[Question], columns: Sequence[Column], rows: Sequence[int]) -> Mapping:
@@ -85,7 +104,7 @@ def best_mapping(fields: Sequence[Question], columns: Sequence[Column], rows: Se
             grown += [(worth + _worth(one), (*placed, one)) for one in options if one.column not in used]
         states = sorted(grown, key=lambda state: -state[0])[:_BEAM]
     values = [_values(column, rows) for column in columns]
-    roles = {meaning(field): at for at, field in enumerate(fields) if field.numeric}
+    roles = {role: at for role, at in roles_of(fields).items() if fields[at].numeric}
     return max((_judged(state, roles, values) for state in states), key=lambda mapping: mapping.worth)
 
 

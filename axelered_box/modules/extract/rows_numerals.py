@@ -5,10 +5,11 @@ from collections.abc import Iterable
 
 _UNIT = r"[^\W\d_]{1,12}(?:\([^\W\d_]{1,3}\)|\.)?"
 _CURRENCY = r"(?:[$€£¥₹₽₺₩₫₦]|[A-Z]{3}|[A-Z]{1,2}\$|Rs\.?|RM|kr\.?|zł|Kč|Ft|Fr\.?)"
-_DIGITS = r"(?:\d{1,3}(?:[.,'’\u00a0\u202f ]\d{2,3})*(?:[.,]\d{1,6})?|\d+(?:[.,]\d+)?|[.,]\d+)"
+_DIGITS = r"(?:\d{1,3}(?:[.,'\u2019\u00a0\u202f ]\d{2,3})*(?:[.,]\d{1,6})?|\d+(?:[.,]\d+)?|[.,]\d+)"
 _NUMBER = re.compile(
-    rf"\(?(?P<minus>[-–−])?[+±]?\s?(?:{_CURRENCY}\s?)?(?P<inner>[-–−])?\s?(?P<digits>{_DIGITS})"
-    rf"(?P<after>[-–−]|,-|,–)?(?P<close>\))?\s?(?P<unit>%|‰|{_CURRENCY}|{_UNIT}|[xX*×])?(?:\s?/\s?{_UNIT})?[*]?"
+    rf"\(?(?P<minus>[-\u2013\u2212])?[+±]?\s?(?:(?P<currency>{_CURRENCY})\s?)?(?P<inner>[-\u2013\u2212])?\s?(?P<digits>{_DIGITS})"
+    rf"(?P<after>[-\u2013\u2212]|,-|,\u2013)?(?P<close>\))?\s?(?P<unit>%|‰|{_CURRENCY}|{_UNIT}"
+    rf"|[xX*\u00d7])?(?:\s?/\s?{_UNIT})?[*]?"
 )
 _MONTH = r"[^\W\d_]{3,10}\.?"
 _DATE = re.compile(
@@ -45,29 +46,37 @@ def number(text: str, decimal: str | None = None) -> float | None:
     match = _NUMBER.match(text.strip())
     if match is None:
         return None
-    digits = re.sub(r"['’\u00a0\u202f ]", "", match["digits"])
+    digits = re.sub(r"['\u2019\u00a0\u202f ]", "", match["digits"])
     sign = decimal or _sign_of(digits)
     digits = digits.replace("," if sign == "." else ".", "").replace(sign, ".")
     if digits.count(".") > 1:
         digits = digits.replace(".", "")
     after = match["after"] or ""
     negative = (
-        match["minus"] or match["inner"] or after in {"-", "–", "−"} or (text.strip()[0] == "(" and match["close"])
+        match["minus"]
+        or match["inner"]
+        or after in {"-", "\u2013", "\u2212"}
+        or (text.strip()[0] == "(" and match["close"])
     )
     return -float(digits) if negative else float(digits)
 
 
 def _sign_of(digits: str) -> str:
-    """Return a number's decimal sign by itself: the last of two kinds, else one that stands once and not before three."""
+    """Return a number's decimal sign by itself: the last of two kinds, else one that stands once, not before three."""
     last = re.search(r"([.,])(\d*)$", digits)
     if last is None:
         return "."
+    sign, behind = last[1], last[2]
     if "," in digits and "." in digits:
-        return last[1]
-    return (
-        last[1]
-        if digits.count(last[1]) == 1 and (len(last[2]) != 3 or digits[0] == "0")
-        else "."
-        if last[1] == ","
-        else ","
-    )
+        return sign
+    if digits.count(sign) == 1 and (len(behind) != 3 or digits[0] == "0"):
+        return sign
+    return "." if sign == "," else ","
+
+
+def unit_of(text: str) -> str | None:
+    """Return the unit or currency that a number is printed with, None when it has none."""
+    match = _NUMBER.fullmatch(text.strip())
+    if match is None:
+        return None
+    return match["unit"] or match["currency"]

@@ -11,7 +11,7 @@ import msgspec
 from axelered_box.domain.documents import Document
 from axelered_box.modules.extract.questions import Question
 from axelered_box.modules.extract.rows_bands import Band
-from axelered_box.modules.extract.rows_columns import Column, columns, headings
+from axelered_box.modules.extract.rows_columns import Column, columns, gathered, headings
 from axelered_box.modules.extract.rows_items import Item, is_sum, items, likely_rows
 from axelered_box.modules.extract.rows_mapping import LEAST_LIKENESS, Mapping, best_mapping, likeness
 
@@ -109,6 +109,7 @@ def _tried(
         return None
     found = columns(bands[header[0] : header[1]], body)
     rows = likely_rows(body, found)
+    gathered(found, body, rows)
     mapping = best_mapping(fields, found, rows)
     if not mapping.placed:
         return None
@@ -133,7 +134,7 @@ def _body(document: Document, bands: Sequence[Band], header: tuple[int, int]) ->
             previous, block = bands[place + repeated - 1], band.block
             place += repeated
             continue
-        if band.block != block and band.block != -1 and not _continues(document, band, previous, block):
+        if band.block not in {block, -1} and not _continues(document, band, previous, block):
             if band.page == previous.page and band.top < previous.bottom:
                 place += 1
                 continue
@@ -164,7 +165,7 @@ def _repeats(bands: Sequence[Band], place: int, names: Sequence[str]) -> int:
 
 
 def _continues(document: Document, band: Band, previous: Band, block: int) -> bool:
-    """Tell whether a table goes on with the body before it: parse says so, or it is the next page's and has no heading."""
+    """Tell whether a table continues a body: parse says so, or it is on the next page and has no heading."""
     if document.blocks[band.block].continues is not None:
         return True
     if band.page == previous.page or block == -1:
