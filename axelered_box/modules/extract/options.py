@@ -1,11 +1,11 @@
-"""Extract: the fields of a JSON Schema, each with the words that support it."""
+"""The options of extract: what an `extractionConfig` may say."""
 
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
 
-from axelered_box.domain.modules import Module
+from axelered_box.domain.errors import Problem
 from axelered_box.modules.llm_options import LlmConfig, LlmId, PromptAppend
 
 
@@ -26,11 +26,11 @@ class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     ] = "null"
 
 
-MODULE = Module(
-    name="extract",
-    config_member="extractionConfig",
-    outcome_member="extraction",
-    options=ExtractOptions,
-    summary="Takes the fields of a JSON Schema out of a document, each with page, box and quote.",
-    why_unavailable="Extraction is not part of this version of the box.",
-)
+def check(options: ExtractOptions) -> list[Problem]:
+    """Tell what is wrong with the schema."""
+    from axelered_box.modules import json_schemas  # noqa: PLC0415  # only who asks for an extraction pays for it
+
+    return [
+        Problem(loc=["jsonSchema", *problem.loc], msg=problem.msg, type=problem.type, input=problem.input)
+        for problem in json_schemas.problems(options.json_schema)
+    ]

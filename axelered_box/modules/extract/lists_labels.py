@@ -1,0 +1,170 @@
+"""What a document lists: after a label on its line, beside it in a table, or below it as points or lines.
+
+A label that occurs again adds to the list. Points go on until something else begins; running text is taken apart at its
+semicolons, commas and the last *and*.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from axelered_box.domain.documents import Kind
+from axelered_box.modules.extract.lists_text import Part, RunningText
+from axelered_box.modules.extract.questions import Question
+from axelered_box.modules.extract.rows_mapping import likeness
+
+LEAST = 0.55
+"""A label less alike names something else."""
+_LONGEST_LABEL = 6
+_LONGEST_ITEM = 12
+"""The most words of an item of a list that is set apart by commas or lines."""
+_LABELLED = re.compile(r"^[\s•·\-\u2013*]*(?P<label>[^:\n]{2,60}?)\s*[:\uff1a]\s*(?P<rest>\S.*)$", re.MULTILINE)
+_BULLET = re.compile(r"(?:^|(?<=\s))[•·▪◦‣●○■□\u2013*✓➢-](?=\s)|\n")
+_AND = re.compile(r",?\s+(?:and|und|et|y|e|en|sowie|&)\s+")
+_NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[a-z]\))\s+")
+
+
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """An item of a list, its place in the running text, and how surely it belongs to what is asked."""
+
+    text: str
+    start: int
+    end: int
+    sure: float
+
+
+def listed(running: RunningText, question: Question) -> list[Listed]:
+    """Return what a document lists under labels that name a question; nothing when it has no such label."""
+    found = list(_after_labels(running, question))
+    if not found:
+        found = list(_below_labels(running, question))
+    if not found:
+        return []
+    best = max(item.sure for item in found)
+    return [item for item in found if item.sure >= best - 0.15]
+
+
+def _after_labels(running: RunningText, question: Question) -> Iterator[Listed]:
+    """Yield what stands behind a label and a colon, or in the cell beside it."""
+    for number, part in enumerate(running.parts):
+        text = part.stretch.text
+        for match in _LABELLED.finditer(text):
+            sure = _sure(question, match["label"])
+            if sure >= LEAST:
+                start = match.start("rest")
+                end = _end_of_list(text, match.end())
+                yield from _split(running, part, start, end, sure)
+        beside = running.parts[number + 1] if number + 1 < len(running.parts) else None
+        if (
+            part.kind is Kind.TABLE
+            and beside is not None
+            and beside.block == part.block
+            and _in_row(running, part, beside)
+        ):
+            sure = _sure(question, text)
+            if sure >= LEAST:
+                yield from _split(running, beside, 0, len(beside.stretch.text), sure)
+
+
+def _end_of_list(text: str, end: int) -> int:
+    """Return where a list ends that begins on a line: it goes on after a comma and with a new point."""
+    while end < len(text) and (
+        text[:end].rstrip().endswith((",", ";")) or re.match(r"\n[•·▪●-] ", text[end : end + 3])
+    ):
+        following = text.find("\n", end + 1)
+        end = len(text) if following < 0 else following
+    return end
+
+
+def _in_row(running: RunningText, part: Part, beside: Part) -> bool:
+    """Tell whether two cells that follow each other stand side by side."""
+    page = running.document.page(part.stretch.page)
+    if page is None or not part.stretch.starts or not beside.stretch.starts:
+        return True
+    one, other = page.words[part.stretch.words[0]], page.words[beside.stretch.words[0]]
+    return other.x0 > one.x1 and other.y0 < one.y1 and one.y0 < other.y1
+
+
+def _below_labels(running: RunningText, question: Question) -> Iterator[Listed]:
+    """Yield what stands below a heading or a line of its own that names the question."""
+    for number, part in enumerate(running.parts):
+        title, _, rest = part.stretch.text.partition("\n")
+        sure = _sure(question, title.strip(" :"))
+        if sure < LEAST or part.kind is Kind.TABLE:
+            continue
+        if rest:
+            yield from _split(running, part, len(title) + 1, len(part.stretch.text), sure)
+        elif part.kind is Kind.HEADING or title.rstrip().endswith(":") or _points(running.parts, number + 1):
+            yield from _following(running, number + 1, sure)
+
+
+def _points(parts: Sequence[Part], number: int) -> bool:
+    return number < len(parts) and parts[number].kind is Kind.LIST_ITEM
+
+
+def _following(running: RunningText, number: int, sure: float) -> Iterator[Listed]:
+    """Yield the points from here on, or the items of the one paragraph that is here."""
+    if not _points(running.parts, number):
+        if number < len(running.parts) and running.parts[number].kind is Kind.PARAGRAPH:
+            part = running.parts[number]
+            yield from _split(running, part, 0, len(part.stretch.text), sure)
+        return
+    while _points(running.parts, number):
+        part = running.parts[number]
+        text = part.stretch.text
+        start = next((match.end() for match in [_BULLET.match(text), _NUMBERED.match(text)] if match), 0)
+        if len(_BULLET.findall(text)) > 1 and "\n" in text and _all_short(re.split(_BULLET, text)):
+            yield from _split(running, part, 0, len(text), sure)
+        else:
+            yield from _item(running, part, start, len(text), sure)
+        number += 1
+
+
+def _split(running: RunningText, part: Part, start: int, end: int, sure: float) -> Iterator[Listed]:
+    """Yield the items of a stretch: parted by lines and points, else semicolons, else commas and *and*."""
+    text = part.stretch.text[start:end]
+    for sign in (_BULLET, re.compile(r"[;|•·]|\s/\s"), re.compile(r",(?!\d)|" + _AND.pattern)):
+        pieces = list(_between(sign, text))
+        if len(pieces) > 1 and _all_short(text[first:last] for first, last in pieces):
+            if sign is _BULLET and all(text[first:last].rstrip().endswith(",") for first, last in pieces[:-1]):
+                continue
+            for first, last in pieces:
+                yield from _item(running, part, start + first, start + last, sure)
+            return
+    if len(text.split()) <= _LONGEST_ITEM:
+        yield from _item(running, part, start, end, sure)
+
+
+def _between(sign: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of what stands between signs and is not empty; signs within brackets part nothing."""
+    start = 0
+    for match in sign.finditer(text):
+        if text.count("(", start, match.start()) > text.count(")", start, match.start()):
+            continue
+        if text[start : match.start()].strip():
+            yield start, match.start()
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def _all_short(items: Iterator[str] | Sequence[str]) -> bool:
+    return all(len(item.split()) <= _LONGEST_ITEM for item in items)
+
+
+def _item(running: RunningText, part: Part, start: int, end: int, sure: float) -> Iterator[Listed]:
+    text = part.stretch.text
+    while start < end and not (text[start].isalnum() or text[start] in '("“„«+#$€@'):
+        start += 1
+    while end > start and text[end - 1] in " ,;.\n:":
+        end -= 1
+    if any(letter.isalnum() for letter in text[start:end]):
+        yield Listed(
+            text=" ".join(text[start:end].split()), start=part.start + start, end=part.start + end, sure=round(sure, 4)
+        )
+
+
+def _sure(question: Question, label: str) -> float:
+    bare = _NUMBERED.sub("", label).strip(" :•·-*")
+    return likeness(question, bare) if 0 < len(bare.split()) <= _LONGEST_LABEL else 0.0

@@ -1,0 +1,226 @@
+"""The parties of a contract: the names that its preamble puts between its signs, that it gives a role, or that sign it.
+
+A name's evidence adds up: that it stands where a party is named ("between …", "and …", "(1) …"), its legal form, what
+is said of it next (a role in quotes, a seat, "a Delaware corporation"), and a signature below it.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+from rapidfuzz import fuzz
+
+from axelered_box.modules.extract.lists_text import RunningText
+from axelered_box.modules.extract.questions import Question
+from axelered_box.modules.extract.rows_terms import plain
+
+_PREAMBLE = 6000
+"""The characters at a document's beginning in which a preamble may begin."""
+_CLAUSE = 1600
+"""The longest preamble."""
+_ENOUGH = 3.4
+"""The evidence from which a name is a party."""
+_CERTAIN = 6.0
+
+_LEGAL = (
+    r"(?:Inc(?:orporated|\.)?|INC(?:ORPORATED)?\.?|Corp(?:oration|\.)?|CORP(?:ORATION)?\.?|L\.?L\.?C\.?"
+    r"|L\.?L\.?P\.?|L\.?P\.?"
+    r"|Ltd\.?|LTD\.?|Limited|LIMITED|P\.?L\.?C\.?|plc|Co\.|(?<!the )(?<!THE )(?:Company|COMPANY)|Holdings"
+    r"|HOLDINGS|Partners|Partnership"
+    r"|(?:g?GmbH|AG|UG|SE)(?: ?& ?Co\.? ?KG(?:aA)?)?|UG \(haftungsbeschränkt\)|KGaA|KG|OHG|GbR|e\. ?V\.|eG|eGmbH"
+    r"|SAS|S\.A\.S\.?|SARL|S\.A\.R\.L\.?|SA|S\.A\.U?\.?|SNC|SCI|EURL|SASU|S\.L\.U?\.?|SLU?|S\.p\.A\.|SpA|S\.P\.A\."
+    r"|S\.r\.l\.|Srl|SRL|S\.R\.L\.|S\.n\.c\.|B\.V\.|BV|N\.V\.|NV|VOF|AB|A/S|ApS|AS|Oyj?|Pty\.? Ltd\.?|Pte\.? Ltd\.?"
+    r"|Trust|University|Foundation|Association|Universität|Stiftung|Université|Universidad|Università)"
+)
+_CAPITAL = r"(?:(?:[A-ZÀ-ÖØ-Þ]\.)+|St\.|Jr\.|Sr\.|[A-ZÀ-ÖØ-Þ0-9][\w'\u2019\-]*|&)"
+_LINK = r"(?:of|de|du|des|del|della|di|da|van|von|der|den|für|for|the|and|und|et|y|e|la|le|los)"
+_ORGANISATION = rf"(?:{_CAPITAL}(?:,? (?:{_LINK} ){{0,2}}{_CAPITAL}){{0,7}}?,? {_LEGAL}(?!\w)(?:,? {_LEGAL}(?!\w))?)"
+_PLAIN_NAME = rf"(?:{_CAPITAL}(?: (?:(?:de|van|von|der|du|di|la|le|of|&) ){{0,2}}(?![0-9]){_CAPITAL}){{0,5}})"
+_ARTICLE = (
+    r"(?i:(?:the|der|die|das|dem|den|la|le|il|lo|de|het|der Firma|Firma|l[ae] société|société|la sociedad"
+    r"|sociedad|mercantil"
+    r"|la società|società|la ditta|de vennootschap|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Prof\.?|Herrn?|Frau|Monsieur|Madame"
+    r"|M\.|Mme\.?"
+    r"|D\.ª?|Dña\.|Don|Doña|Sig\.(?:ra)?|Signora?|De heer|Mevrouw|the company) )*"
+)
+_NAME = re.compile(rf"{_ARTICLE}(?P<name>{_ORGANISATION}|{_PLAIN_NAME})")
+_OPENING = re.compile(
+    r"\b(?:by and (?:between|among)|is (?:made |entered )?between|between|among|zwischen|entre les soussigné\w*"
+    r"|entre|tra|fra"
+    r"|tussen|parties|parteien|vertragsparteien|reunidos|ondergetekenden)\b[\s:]*",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"\b(?:whereas|witnesseth|recitals|hereby agree|the parties|both parties|wird folgende\w*|vereinbaren"
+    r"|die parteien|il a été"
+    r"|ont convenu|acuerdan|ambas partes|manifiestan|si conviene|premesso|komen overeen|in consideration|background)\b",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"(?:^|(?:[,;.)”\"]|\n)?\s*\b(?:and|und|et|y|e|ed|sowie|as well as)\b[\s:]+|\(\d\)\s*|\n(?:- )?(?:\d[.)]"
+    r"|[a-z]\)|\([a-z]\))?\s*"
+    r"|\b(?:de una parte|de otra parte|da una parte|dall'altra|d'une part|d'autre part|on the one hand"
+    r"|on the other hand)[,:;]?\s+)"
+    r"(?P<more>(?:between |zwischen |entre )?)",
+    re.IGNORECASE,
+)
+_DUTCH_NEXT = re.compile(r"\ben\b[\s:]+")
+"""Of Dutch preambles only: elsewhere the word means *in*."""
+_OWN_HAND = re.compile(rf"(?<!By )(?<!By: )(?<!Per: )/s/ (?P<name>{_PLAIN_NAME})")
+_ROLE = re.compile(r"\((?:[^()]|\([^()]*\)){0,160}?[\"“”„«\u2018·](?P<role>[^\"“”«»\u2019·()]{2,50})[\"“”»\u2019·]")
+_KNOWN_BY = re.compile(
+    r"\((?:hereinafter|nachfolgend|ci-après|en adelante|di seguito|hierna|im folgenden)", re.IGNORECASE
+)
+_SAID_OF = re.compile(
+    r",? ?(?:an? |eine? |une? |una? |een |with |having |whose |located |residing |organi[sz]ed |of \d|demeurant"
+    r"|domicili|dont "
+    r"|mit Sitz|wohnhaft|vertreten|con (?:sede|domicilio|CIF|NIF)|gevestigd|wonende|repr[eé]sent|geb\.|\d"
+    r"|c\.?f\.|p\.? ?iva|au capital)"
+)
+_SIGNED = re.compile(
+    r"[\s,“”\"()\w]{0,60}?\b(?:By|Name|Title|Per|Signed|Signature|Par|Por|Fdo|Firma|Unterschrift)\b ?:|.{0,40}/s/"
+)
+
+
+class Party(msgspec.Struct, kw_only=True):
+    """A name that may be a party's, where it stands first, and how much speaks for it."""
+
+    name: str
+    start: int
+    end: int
+    worth: float
+    role: str | None = None
+    """What the contract calls it, where it says so in quotes."""
+
+    @property
+    def sure(self) -> float:
+        """Return how likely it is a party, 0 to 1."""
+        return round(min(self.worth / _CERTAIN, 1.0), 4)
+
+
+def are_asked(question: Question) -> bool:
+    """Tell whether a property asks for the parties of a contract."""
+    return bool(_words().asked & set(question.words))
+
+
+def parties(running: RunningText) -> list[Party]:
+    """Return the parties of a contract in the order in which it names them."""
+    text = running.text
+    found: list[Party] = []
+    for opening in _OPENING.finditer(text, 0, _PREAMBLE):
+        dutch = opening[0].lower().startswith(("tussen", "ondergetekenden"))
+        named = _merged(_in_clause(text, opening.end(), dutch=dutch))
+        if sum(party.worth >= _ENOUGH for party in named) > sum(party.worth >= _ENOUGH for party in found):
+            found = named
+        if sum(party.worth >= _ENOUGH for party in found) >= 2:
+            break
+    signing = list(_signing(text))
+    if sum(party.worth >= _ENOUGH for party in found) < 2:
+        found = _merged([*found, *_with_role(text), *signing])
+    if sum(party.worth >= _ENOUGH for party in found) == 1:
+        found = _merged([*found, *_by_own_hand(text)])
+    for party in found:
+        party.worth += 1.0 * any(_same(party.name, other.name) for other in signing)
+    kept = [party for party in found if party.worth >= _ENOUGH]
+    return sorted(kept, key=lambda party: party.start)
+
+
+def _in_clause(text: str, start: int, *, dutch: bool) -> Iterator[Party]:
+    """Yield the names of a preamble that stand where a party is named."""
+    end = min(start + _CLAUSE, len(text))
+    closing = _CLOSING.search(text, start + 20, end)
+    end = closing.start() if closing else end
+    signs = (_NEXT, _DUTCH_NEXT) if dutch else (_NEXT,)
+    places = sorted({start, *(match.end() for sign in signs for match in sign.finditer(text, start, end))})
+    for place in places:
+        match = _NAME.match(text, place, end)
+        if match is None or _is_common(match["name"]):
+            continue
+        following = min((other for other in places if other > match.end()), default=end)
+        yield _party(text, match, max(following, match.end() + 160), 2.5 if place == start else 2.0)
+
+
+def _with_role(text: str) -> Iterator[Party]:
+    """Yield organisations that the beginning of a text gives a role in quotes right behind their name."""
+    for match in re.finditer(rf"(?P<name>{_ORGANISATION})(?=,? ?\()", text[:_PREAMBLE]):
+        party = _party(text, match, match.end() + 120, 0.5)
+        if party.role is not None and not _is_common(party.name):
+            yield party
+
+
+def _signing(text: str) -> Iterator[Party]:
+    """Yield organisations below whose name someone signs."""
+    for match in re.finditer(rf"(?P<name>{_ORGANISATION})", text):
+        if match.start() > 0.3 * len(text) and _SIGNED.match(text, match.end()):
+            yield Party(name=_clean(match["name"]), start=match.start("name"), end=match.end("name"), worth=_ENOUGH)
+
+
+def _by_own_hand(text: str) -> Iterator[Party]:
+    """Yield persons who sign for themselves, not for an organisation."""
+    for match in _OWN_HAND.finditer(text):
+        name = re.split(r" (?:Signature|Date|DATE|Name|Title|Its|By|Address)\b", match["name"])[0]
+        start = match.start("name")
+        yield Party(name=_clean(name), start=start, end=start + len(name), worth=_ENOUGH)
+
+
+def _party(text: str, match: re.Match[str], following: int, worth: float) -> Party:
+    name = match["name"]
+    after = text[match.end() : following]
+    role = _ROLE.search(after)
+    legal = re.search(rf"(?:^|[ ,]){_LEGAL}$", name) is not None
+    worth += 1.5 * legal + 1.5 * (role is not None or _KNOWN_BY.search(after) is not None)
+    worth += 1.0 * (_SAID_OF.match(after) is not None)
+    worth += 0.5 * (not legal and 2 <= len(name.split()) <= 4)
+    return Party(
+        name=_clean(name),
+        start=match.start("name"),
+        end=match.start("name") + len(name.rstrip(" ,;")),
+        worth=worth,
+        role=" ".join(role["role"].split()).strip(" ,.") if role else None,
+    )
+
+
+def _merged(found: Iterable[Party]) -> list[Party]:
+    """Return names without those that are another's again or its short form."""
+    kept: list[Party] = []
+    for party in sorted(found, key=lambda party: (-party.worth, party.start)):
+        if not any(_same(party.name, other.name) or party.name == other.role for other in kept):
+            kept.append(party)
+    return kept
+
+
+def _same(one: str, other: str) -> bool:
+    """Tell whether two names are one party's: without their legal forms they are alike, or one begins the other."""
+    first, second = _core(one), _core(other)
+    shorter, longer = sorted((first, second), key=len)
+    return fuzz.ratio(first, second) >= 88 or (len(shorter) >= 3 and f"{longer} ".startswith(f"{shorter} "))
+
+
+def _core(name: str) -> str:
+    return plain(re.sub(rf",? {_LEGAL}(?!\w)", "", name)) or plain(name)
+
+
+def _clean(name: str) -> str:
+    return " ".join(name.split()).rstrip(" ,;")
+
+
+def _is_common(name: str) -> bool:
+    """Tell whether a name is made of a contract's own words only, or is no name at all."""
+    words = [word for word in plain(name).split() if len(word) > 1 and not word.isdigit()]
+    known = _words()
+    return not words or all(word in known.common for word in words) or (len(words) == 1 and words[0] in known.small)
+
+
+class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    asked: frozenset[str]
+    common: frozenset[str]
+    small: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    text = files(__package__).joinpath("lists_parties.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), _Words)

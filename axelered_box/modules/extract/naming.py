@@ -1,0 +1,107 @@
+"""How well the words around a candidate name what a question asks."""
+
+import msgspec
+
+from axelered_box.modules.extract.candidates import Candidate
+from axelered_box.modules.extract.terms import Notions, Vocabulary
+from axelered_box.modules.extract.wanting import Wanted
+
+PLACES = ("before", "left", "row", "above", "column", "section", "heading", "after", "line")
+DIRECT = ("before", "left", "above", "column", "row")
+"""Where a name stands that is the value's own."""
+HEADS = ("section", "heading")
+"""Where a name stands that it shares with others: what is below "Seller" and beside "Name" is the seller's name."""
+NAMES: tuple[str, ...] = (
+    *(f"name {place}" for place in PLACES),
+    *(f"told {place}" for place in DIRECT),
+    *(f"said {place}" for place in DIRECT),
+    *(f"joint {place}" for place in HEADS),
+    *("best", "aside", "over", "only over", "best cover", "best excess", "rival", "told line cover", "own label", "colon"),
+)
+
+_TRUST = {"before": 1.0, "left": 0.97, "above": 0.9, "column": 0.93, "row": 0.9, "after": 0.98}
+"""How far a name in each place is trusted."""
+_ASIDE, _OVER = ("before", "left", "row"), ("above", "column")
+_JOINT = 0.95
+"""The same for a name and what heads its section."""
+
+
+class Labels(msgspec.Struct, frozen=True):
+    """The notions around a candidate, by place."""
+
+    places: dict[str, Notions]
+    own: Notions
+    """Those of the candidate's own words."""
+    colon: bool
+    """Whether a colon stands right before it."""
+
+
+def labels(candidate: Candidate, vocabulary: Vocabulary) -> Labels:
+    """Return the notions around a candidate."""
+    near, around = candidate.near, candidate.around
+    texts = {
+        "before": near.before,
+        "line": near.line,
+        "after": near.after,
+        "left": f"{around.left} {near.before}" if around.left and near.before else around.left,
+        "row": around.row,
+        "above": around.above,
+        "column": around.column,
+        "section": around.section,
+        "heading": around.heading,
+    }
+    colon = near.before.rstrip().endswith(":") or (not near.before and around.left.rstrip().endswith(":"))
+    return Labels(
+        {place: vocabulary.read(text) for place, text in texts.items()}, vocabulary.read(candidate.text), colon
+    )
+
+
+def best(wanted: Wanted, around: Labels, vocabulary: Vocabulary) -> float:
+    """Return how well the best of the names of a candidate names what is asked, 0 to 1."""
+    places = (*DIRECT, "after") if "boolean" in wanted.kinds else DIRECT
+    alone = max(_TRUST[place] * _score(wanted, around.places[place], vocabulary) for place in places)
+    return max(alone, _JOINT * _joint(wanted, around, "section", vocabulary))
+
+
+def _joint(wanted: Wanted, around: Labels, head: str, vocabulary: Vocabulary) -> float:
+    """Return how well a direct name together with what heads the section names what is asked."""
+    above = around.places[head]
+    if not above:
+        return 0.0
+    return max(
+        vocabulary.likeness(wanted.name, tuple(dict.fromkeys((*above, *around.places[place])))).score
+        for place in DIRECT
+    )
+
+
+def features(wanted: Wanted, around: Labels, vocabulary: Vocabulary, rival: float) -> dict[str, float]:
+    """Return the features by name; `rival` is how well the best name fits another question of the schema."""
+    found = {f"name {place}": vocabulary.likeness(wanted.name, around.places[place]).score for place in PLACES}
+    told = {place: vocabulary.likeness(wanted.told, around.places[place]) for place in DIRECT}
+    found |= {f"told {place}": likeness.score for place, likeness in told.items()}
+    found |= {f"said {place}": float(bool(around.places[place])) for place in DIRECT}
+    found |= {f"joint {head}": _joint(wanted, around, head, vocabulary) for head in HEADS}
+    likeliest = max(DIRECT, key=lambda place: _TRUST[place] * _score(wanted, around.places[place], vocabulary))
+    likeness = vocabulary.likeness(wanted.name, around.places[likeliest])
+    top = best(wanted, around, vocabulary)
+    own = vocabulary.likeness(wanted.told, around.own)
+    aside, over = (
+        max(_TRUST[place] * _score(wanted, around.places[place], vocabulary) for place in places)
+        for places in (_ASIDE, _OVER)
+    )
+    return found | {
+        "best": top,
+        "aside": aside,
+        "over": over,
+        "only over": max(over - aside, 0.0) * bool(around.places["left"] or around.places["before"]),
+        "best cover": likeness.cover,
+        "best excess": likeness.excess if around.places[likeliest] else 0.0,
+        "rival": rival - top,
+        "told line cover": vocabulary.likeness(wanted.told, around.places["line"]).cover,
+        "own label": own.score,
+        "colon": float(around.colon),
+    }
+
+
+def _score(wanted: Wanted, label: Notions, vocabulary: Vocabulary) -> float:
+    return max(vocabulary.likeness(wanted.name, label).score, 0.95 * vocabulary.likeness(wanted.told, label).score)

@@ -1,0 +1,130 @@
+"""Arrays of objects: the rows of the document's table that holds them, each value with the words it stands in."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from axelered_box.domain.documents import Document
+from axelered_box.modules import values
+from axelered_box.modules.citing import Citation, confidence, union
+from axelered_box.modules.extract.answers import Answer, Status
+from axelered_box.modules.extract.questions import Question, leaves
+from axelered_box.modules.extract.rows_bands import Piece, bands, sliced
+from axelered_box.modules.extract.rows_items import Item, paragraph
+from axelered_box.modules.extract.rows_mapping import roles_of
+from axelered_box.modules.extract.rows_numerals import decimal_sign, number, unit_of
+from axelered_box.modules.extract.rows_records import records
+from axelered_box.modules.extract.rows_tables import Found, best_table
+from axelered_box.modules.extract.rows_terms import plain
+from axelered_box.modules.extract.rows_unnamed import unnamed_table
+
+_BESIDE = 0.6
+"""How surely a unit beside a number is what a property that means units asks for."""
+_BESIDE_WHAT = {"unit": ("quantity",), "currency": ("amount", "unit price", "gross amount", "debit", "credit")}
+
+
+def answers(document: Document, question: Question, hints: values.Hints) -> list[Answer]:
+    """Return the leaves of an array of objects, item by item in the document's order; none where no table has it.
+
+    Their paths have the item's number from 0. A leaf that a row leaves empty has no answer.
+    """
+    if question.item is None:
+        return []
+    fields = list(leaves(question.item))
+    found = bands(document)
+    table = (
+        best_table(document, found, fields)
+        or records(document, found, question, fields)
+        or unnamed_table(found, fields)
+    )
+    return [] if table is None else list(_answers(document, question, fields, table, hints))
+
+
+def _answers(
+    document: Document, question: Question, fields: Sequence[Question], table: Found, hints: values.Hints
+) -> Iterator[Answer]:
+    placed = {one.field: one for one in table.mapping.placed}
+    decimal = decimal_sign(
+        pieces[0].text for item in table.items for at, pieces in item.cells.items() if fields[at].numeric
+    )
+    settled = msgspec.structs.replace(hints, decimal=decimal or hints.decimal)
+    for place, item in enumerate(table.items):
+        for at, pieces in sorted({**item.cells, **_beside(item, fields)}.items()):
+            value, cited = _read(fields[at], pieces, settled)
+            if value is None:
+                continue
+            like, fit = (placed[at].likeness, placed[at].fit) if at in placed else (_BESIDE, 1.0)
+            yield Answer(
+                path=fields[at].path.replace(f"{question.path}/*", f"{question.path}/{place}", 1),
+                value=value,
+                status=Status.FOUND,
+                citation=_citation(document, cited),
+                extract=_sure(like, fit, item, proven=table.mapping.proven),
+            )
+
+
+def _beside(item: Item, fields: Sequence[Question]) -> dict[int, list[Piece]]:
+    """Return units and currencies that have no column of their own but stand beside the numbers of an item."""
+    roles = roles_of(fields)
+    found: dict[int, list[Piece]] = {}
+    for role, holders in _BESIDE_WHAT.items():
+        at = roles.get(role)
+        if at is None or at in item.cells or fields[at].numeric:
+            continue
+        for holder in holders:
+            piece = next(iter(item.cells.get(roles.get(holder, -1), [])), None)
+            unit = unit_of(piece.text) if piece is not None else None
+            if piece is not None and unit is not None and (words := piece.text.split(" ")).count(unit) == 1:
+                found[at] = [sliced(piece, words.index(unit), words.index(unit) + 1)]
+                break
+    return found
+
+
+def _read(field: Question, pieces: Sequence[Piece], hints: values.Hints) -> tuple[object, list[Piece]]:
+    """Return what a cell says as a property's value, and the pieces that say it; None when it cannot be one."""
+    if field.numeric:
+        for piece in pieces:
+            value = number(piece.text, hints.decimal)
+            if value is not None:
+                whole = "number" not in field.types
+                return (round(value) if whole and value == round(value) else value), [piece]
+        return None, []
+    said = paragraph(pieces)
+    text = " ".join(piece.text for piece in said).strip(" ,;")
+    if field.choices:
+        return _choice(field, text), said
+    if field.format == "date":
+        return values.read_as(text, "date", hints), said
+    return text, said
+
+
+def _choice(field: Question, text: str) -> object:
+    """Return the allowed value that a cell says, None when it says none."""
+    said = plain(text)
+    exact = [choice for choice in field.choices if plain(str(choice)) == said]
+    within = [choice for choice in field.choices if f" {plain(str(choice))} " in f" {said} "]
+    return next(iter([*exact, *within]), None)
+
+
+def _sure(likeness: float, fit: float, item: Item, *, proven: bool) -> float:
+    return round(min(0.45 * likeness + 0.2 * fit + 0.2 * item.complete + 0.15 * proven, 1.0), 4)
+
+
+def _citation(document: Document, pieces: Sequence[Piece]) -> Citation:
+    """Return the citation of some pieces: the longest run of their words that follow each other on the page."""
+    page = document.page(pieces[0].page)
+    places = sorted({place for piece in pieces if piece.page == pieces[0].page for place in piece.words})
+    if page is None or not places:
+        return Citation(page=pieces[0].page, quote=pieces[0].text)
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and runs[-1][-1] + 1 == place:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    run = max(runs, key=len)
+    words = page.words[run[0] : run[-1] + 1]
+    quote = " ".join(word.text for word in words)
+    return Citation(
+        page=page.number, quote=quote, bbox=union(words), read=confidence(words), words=(run[0], run[-1] + 1)
+    )

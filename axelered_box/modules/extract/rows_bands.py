@@ -1,0 +1,243 @@
+"""The bands of a document: what stands side by side on its pages, from top to bottom, each in pieces parted by gaps.
+
+A band is a row of a table, or a printed line outside of tables. Its pieces are words with no gap between them that is
+wider than a space. So columns can be told where a table has rules, where it has none, and where parse saw no table. A
+file without printed pages has the cells of its tables as pieces; their places are made up from their columns.
+"""
+
+import statistics
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from axelered_box.domain.documents import OUT_OF_FLOW, Block, Box, Document, Page, Table, Word
+from axelered_box.modules.extract.rows_numerals import is_number
+
+GAP = 1.3
+"""A gap between words that parts two pieces, in heights of a word."""
+_COLUMN_WIDTH = 100.0
+_LINE_HEIGHT = 12.0
+
+
+class Piece(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Words that stand close together on a line, or in a file without printed pages a cell."""
+
+    text: str
+    page: int
+    """Counted from 1."""
+    block: int
+    """The place in ``Document.blocks`` of the table it is in; -1 outside of tables."""
+    words: tuple[int, ...]
+    """Its words' places in ``Page.words``; none where the file has no printed pages."""
+    box: Box
+    edges: tuple[tuple[float, float], ...] = ()
+    """Of each word, its left and right."""
+
+    @property
+    def numeric(self) -> bool:
+        """Tell whether it is one number, with or without a unit or currency."""
+        return is_number(self.text)
+
+
+class Band(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of a table or a line, its pieces line by line from left to right."""
+
+    page: int
+    block: int
+    """As in its pieces."""
+    pieces: tuple[Piece, ...]
+    top: float
+    bottom: float
+    height: float
+    """The usual height of a word on its page."""
+    header: bool = False
+    """Whether parse took it for the heading of a table."""
+
+    @property
+    def text(self) -> str:
+        """Return its pieces' texts with a space between."""
+        return " ".join(piece.text for piece in self.pieces)
+
+    @property
+    def numeric(self) -> bool:
+        """Tell whether a number stands in it by itself."""
+        return any(piece.numeric for piece in self.pieces)
+
+
+def bands(document: Document) -> list[Band]:
+    """Return the bands of a document from top to bottom, page by page; what repeats on each page is left out."""
+    found: list[Band] = []
+    for page in document.pages:
+        blocks = [(place, block) for place, block in enumerate(document.blocks) if block.page == page.number]
+        found += _of_page(page, blocks) if page.words else _unprinted(blocks)
+    if not document.pages:
+        found += _unprinted(list(enumerate(document.blocks)))
+    return found
+
+
+def lines(page: Page, places: Iterable[int]) -> list[list[int]]:
+    """Return words of a page, given by their places, as printed lines from top to bottom, each from left to right."""
+    ordered = sorted(places, key=lambda place: _middle(page.words[place]))
+    found: list[list[int]] = []
+    middle = top = bottom = 0.0
+    for place in ordered:
+        word = page.words[place]
+        here = _middle(word)
+        if found and top <= here <= bottom and abs(here - middle) <= 0.6 * max(word.y1 - word.y0, bottom - top):
+            found[-1].append(place)
+            continue
+        found.append([place])
+        middle, top, bottom = here, word.y0, word.y1
+    return [sorted(line, key=lambda place: page.words[place].x0) for line in found]
+
+
+def word_height(page: Page) -> float:
+    """Return the usual height of a word on a page, in points."""
+    return statistics.median(word.y1 - word.y0 for word in page.words) if page.words else _LINE_HEIGHT
+
+
+def joined(page: Page, places: Sequence[int], block: int = -1) -> Piece:
+    """Return words of a page as one piece."""
+    words = [page.words[place] for place in places]
+    box = (
+        min(word.x0 for word in words),
+        min(word.y0 for word in words),
+        max(word.x1 for word in words),
+        max(word.y1 for word in words),
+    )
+    text = " ".join(word.text for word in words)
+    edges = tuple((word.x0, word.x1) for word in words)
+    return Piece(text=text, page=page.number, block=block, words=tuple(places), box=box, edges=edges)
+
+
+def _of_page(page: Page, blocks: list[tuple[int, Block]]) -> list[Band]:
+    height = word_height(page)
+    taken: set[int] = set()
+    found: list[Band] = []
+    for place, block in blocks:
+        if block.kind in OUT_OF_FLOW:
+            taken.update(range(*block.words))
+        elif block.table is not None:
+            for row in _table_rows(page, place, block.table, height):
+                found.append(row)
+                taken.update(word for piece in row.pieces for word in piece.words)
+    rest = [place for place in range(len(page.words)) if place not in taken and page.words[place].text.strip()]
+    for line in lines(page, rest):
+        pieces = tuple(joined(page, run) for run in _runs(page, line, height))
+        found.append(_band(pieces, page.number, -1, height))
+    return sorted(found, key=lambda band: (band.top + band.bottom) / 2)
+
+
+def _table_rows(page: Page, place: int, table: Table, height: float) -> list[Band]:
+    found = []
+    for row in range(table.rows):
+        pieces: list[Piece] = []
+        for cell in table.cells:
+            if cell.row == row and cell.words[0] < cell.words[1]:
+                for line in lines(page, range(*cell.words)):
+                    pieces += [joined(page, run, place) for run in _runs(page, line, height)]
+        for part in _parted(pieces):
+            found.append(_band(tuple(part), page.number, place, height, header=row < table.header_rows))
+    return found
+
+
+def _parted(pieces: list[Piece]) -> list[list[Piece]]:
+    """Return a table's row as the rows it is made of: parted where several of its cells hold a number on each line."""
+    if not pieces:
+        return []
+    columns: list[list[Piece]] = []
+    for piece in sorted((piece for piece in pieces if piece.numeric), key=lambda piece: piece.box[0]):
+        if columns and piece.box[0] < max(other.box[2] for other in columns[-1]):
+            columns[-1].append(piece)
+        else:
+            columns.append([piece])
+    stacks = [column for column in columns if len(column) > 1]
+    most = max((len(column) for column in stacks), default=0)
+    if sum(len(column) == most for column in stacks) < 2:
+        return [pieces]
+    anchor = max((column for column in stacks if len(column) == most), key=lambda column: column[0].box[2])
+    tops = sorted(piece.box[1] for piece in anchor)
+    slack = statistics.median(piece.box[3] - piece.box[1] for piece in anchor) / 2
+    parts: list[list[Piece]] = [[] for _ in tops]
+    for piece in pieces:
+        at = sum(top <= piece.box[1] + slack for top in tops)
+        parts[max(at - 1, 0)].append(piece)
+    return parts
+
+
+def _runs(page: Page, line: Sequence[int], height: float) -> list[list[int]]:
+    """Return a line's words as runs without a wide gap."""
+    found: list[list[int]] = []
+    for place in line:
+        if found and page.words[place].x0 - page.words[found[-1][-1]].x1 <= GAP * height:
+            found[-1].append(place)
+        else:
+            found.append([place])
+    return found
+
+
+def _unprinted(blocks: Sequence[tuple[int, Block]]) -> list[Band]:
+    """Return the rows of tables and the lines of other blocks, with made-up places."""
+    found: list[Band] = []
+    top = 0.0
+    for place, block in blocks:
+        if block.kind in OUT_OF_FLOW:
+            continue
+        rows = _cells(block.table) if block.table is not None else [[(0, 1, line)] for line in block.text.split("\n")]
+        for number, row in enumerate(rows):
+            pieces = tuple(
+                Piece(
+                    text=" ".join(text.split()),
+                    page=block.page,
+                    block=place if block.table is not None else -1,
+                    words=(),
+                    box=(column * _COLUMN_WIDTH, top, (column + span) * _COLUMN_WIDTH - 10, top + _LINE_HEIGHT / 2),
+                )
+                for column, span, text in row
+                if text.strip()
+            )
+            header = block.table is not None and number < block.table.header_rows
+            if pieces:
+                found.append(_band(pieces, block.page, pieces[0].block, _LINE_HEIGHT / 2, header=header))
+            top += _LINE_HEIGHT
+        top += _LINE_HEIGHT
+    return found
+
+
+def _cells(table: Table) -> list[list[tuple[int, int, str]]]:
+    """Return a table's rows as the column, width and text of their cells."""
+    rows: list[list[tuple[int, int, str]]] = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row].append((cell.column, cell.column_span, cell.text))
+    return rows
+
+
+def _band(pieces: tuple[Piece, ...], page: int, block: int, height: float, *, header: bool = False) -> Band:
+    top = min(piece.box[1] for piece in pieces)
+    bottom = max(piece.box[3] for piece in pieces)
+    return Band(page=page, block=block, pieces=pieces, top=top, bottom=bottom, height=height, header=header)
+
+
+def _middle(word: Word) -> float:
+    return (word.y0 + word.y1) / 2
+
+
+def sliced(piece: Piece, first: int, last: int) -> Piece:
+    """Return some of a piece's words, from the place `first` to before `last`, as a piece."""
+    texts = piece.text.split(" ")
+    box = piece.box
+    if piece.edges:
+        box = (piece.edges[first][0], box[1], piece.edges[last - 1][1], box[3])
+    return Piece(
+        text=" ".join(texts[first:last]),
+        page=piece.page,
+        block=piece.block,
+        words=piece.words[first:last],
+        box=box,
+        edges=piece.edges[first:last],
+    )
+
+
+def within(piece: Piece, start: int, end: int) -> Piece:
+    """Return the words of a piece that the characters from `start` to before `end` lie in as a piece."""
+    return sliced(piece, piece.text.count(" ", 0, start), piece.text.count(" ", 0, end - 1) + 1)
