@@ -33,11 +33,13 @@ _LEGAL = (
     r"|(?:g?GmbH|AG|UG|SE)(?: ?& ?Co\.? ?KG(?:aA)?)?|UG \(haftungsbeschränkt\)|KGaA|KG|OHG|GbR|e\. ?V\.|eG|eGmbH"
     r"|SAS|S\.A\.S\.?|SARL|S\.A\.R\.L\.?|SA|S\.A\.U?\.?|SNC|SCI|EURL|SASU|S\.L\.U?\.?|SLU?|S\.p\.A\.|SpA|S\.P\.A\."
     r"|S\.r\.l\.|Srl|SRL|S\.R\.L\.|S\.n\.c\.|B\.V\.|BV|N\.V\.|NV|VOF|AB|A/S|ApS|AS|Oyj?|Pty\.? Ltd\.?|Pte\.? Ltd\.?"
+    r"|s\.r\.l\.|s\.p\.a\.|s\.n\.c\.|s\.a\.s\.|s\.a\.|s\.l\.|S\.L\.N\.E\.?|GesbR|Gesbr|OG|Group|GROUP|Holding|Groupe|Grupo|Gruppo"
     r"|Trust|University|Foundation|Association|Universität|Stiftung|Université|Universidad|Università)"
 )
 _CAPITAL = r"(?:(?:[A-ZÀ-ÖØ-Þ]\.)+|St\.|Jr\.|Sr\.|[A-ZÀ-ÖØ-Þ0-9][\w'\u2019\-]*|&)"
 _LINK = r"(?:of|de|du|des|del|della|di|da|van|von|der|den|für|for|the|and|und|et|y|e|la|le|los)"
-_ORGANISATION = rf"(?:{_CAPITAL}(?:,? (?:{_LINK} ){{0,2}}{_CAPITAL}){{0,7}}?,? {_LEGAL}(?!\w)(?:,? {_LEGAL}(?!\w))?)"
+_KIN = r"(?:asociados|hijos|hermanos|fils|associés|figli|soci|associati|sons|söhne|partner|zonen)"
+_ORGANISATION = rf"(?:{_CAPITAL}(?:,? (?:{_LINK} ){{0,2}}(?:{_CAPITAL}|{_KIN}(?!\w))){{0,7}}?,? {_LEGAL}(?!\w)(?:,? {_LEGAL}(?!\w))?)"
 _PLAIN_NAME = rf"(?:{_CAPITAL}(?: (?:(?:de|van|von|der|du|di|la|le|of|&) ){{0,2}}(?![0-9]){_CAPITAL}){{0,5}})"
 _ARTICLE = (
     r"(?i:(?:the|der|die|das|dem|den|la|le|il|lo|de|het|der Firma|Firma|l[ae] société|société|la sociedad"
@@ -72,7 +74,7 @@ _DUTCH_NEXT = re.compile(r"\ben\b[\s:]+")
 _OWN_HAND = re.compile(rf"(?<!By )(?<!By: )(?<!Per: )/s/ (?P<name>{_PLAIN_NAME})")
 _ROLE = re.compile(r"\((?:[^()]|\([^()]*\)){0,160}?[\"“”„«\u2018·](?P<role>[^\"“”«»\u2019·()]{2,50})[\"“”»\u2019·]")
 _KNOWN_BY = re.compile(
-    r"\((?:hereinafter|nachfolgend|ci-après|en adelante|di seguito|hierna|im folgenden)", re.IGNORECASE
+    r"(?:hereinafter|nachfolgend|ci-après|en adelante|di seguito|hierna|im folgenden)", re.IGNORECASE
 )
 _SAID_OF = re.compile(
     r",? ?(?:an? |eine? |une? |una? |een |with |having |whose |located |residing |organi[sz]ed |of \d|demeurant"
@@ -187,7 +189,10 @@ def _merged(found: Iterable[Party]) -> list[Party]:
     """Return names without those that are another's again or its short form."""
     kept: list[Party] = []
     for party in sorted(found, key=lambda party: (-party.worth, party.start)):
-        if not any(_same(party.name, other.name) or party.name == other.role for other in kept):
+        if not any(
+            _same(party.name, other.name) or party.name == other.role or other.start <= party.start < other.end
+            for other in kept
+        ):
             kept.append(party)
     return kept
 

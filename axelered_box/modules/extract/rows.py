@@ -20,7 +20,7 @@ from axelered_box.modules.extract.rows_unnamed import unnamed_table
 
 _BESIDE = 0.6
 """How surely a unit beside a number is what a property that means units asks for."""
-_BESIDE_WHAT = {"unit": ("quantity",), "currency": ("amount", "unit price", "gross amount", "debit", "credit")}
+_BESIDE_WHAT = {"unit": ("quantity", "result", "dose", "weight", "amount"), "currency": ("amount", "unit price", "gross amount", "debit", "credit")}
 
 
 def answers(document: Document, question: Question, hints: values.Hints) -> list[Answer]:

@@ -23,6 +23,15 @@ _FIT = 0.3
 _ARITHMETIC = 0.6
 _RATES = frozenset({"tax rate", "discount", ""})
 """What a column of percentages may mean; a bare *tax* is as likely an amount."""
+_NUMERIC = frozenset(
+    {
+        "quantity", "unit price", "amount", "gross amount", "tax rate", "tax amount", "discount", "debit", "credit",
+        "balance", "weight", "result", "dose",
+    }
+)  # fmt: skip
+"""What columns of numbers may mean."""
+_NAMING = frozenset({"description", "test", "medication", "action"})
+"""What the wordiest column may mean, whatever its heading."""
 _FACTORS = ("quantity", "unit price", "amount")
 
 
@@ -67,7 +76,7 @@ def _meanings(field: Question) -> list[str]:
     """Return what a property may mean as a column, the likeliest first."""
     for text in (field.label, " ".join(field.words), field.description or ""):
         if found := {name: sure for name, sure in meanings(text).items() if sure >= 0.5}:
-            return sorted(found, key=lambda name: -found[name])
+            return sorted(found, key=lambda name: ((name in _NUMERIC) != field.numeric, -found[name]))
     return []
 
 
@@ -125,13 +134,15 @@ def _likeness(name: str, heading: str) -> float:
 def _named(field: Question, column: Column, columns: Sequence[Column]) -> float:
     """Return how surely a column's heading names a property; the wordiest column may be the description without one."""
     like = likeness(field, column.heading)
-    if like < LEAST_LIKENESS and not field.numeric and not field.format and meaning(field) == "description":
+    if like < LEAST_LIKENESS and not field.numeric and not field.format and meaning(field) in _NAMING:
         wordiest = max(columns, key=_letters)
         return LEAST_LIKENESS if wordiest is column and _letters(column) >= 4 else like
     return like
 
 
 def _possible(field: Question, like: float, fit: float) -> bool:
+    if not field.numeric and meaning(field) == "unit" and fit < 0.8:
+        return False
     return like >= LEAST_LIKENESS and (fit >= 0.4 if field.numeric or field.format == "date" else fit > 0.0)
 
 
