@@ -11,8 +11,11 @@ from axelered_box.modules.citing import Citation
 from axelered_box.modules.extract.answers import Answer, Status
 from axelered_box.modules.extract.lists_labels import listed
 from axelered_box.modules.extract.lists_parties import are_asked, parties
+from axelered_box.modules.extract.lists_places import placed
 from axelered_box.modules.extract.lists_text import RunningText, running_text
 from axelered_box.modules.extract.questions import Question
+from axelered_box.modules.extract.rows_bands import bands
+from axelered_box.modules.extract.rows_citing import citation
 from axelered_box.modules.extract.rows_numerals import number
 from axelered_box.modules.extract.rows_terms import meanings, plain
 
@@ -38,10 +41,12 @@ def answers(
     if not found:
         found = list(_listed(running_text(document, lines=True), question, hints))
     if not found:
+        found = list(_placed(document, question, hints))
+    if not found:
         found = list(_chosen(running, question)) or list(_by_form(running, question, hints))
     return [
-        Answer(path=f"{question.path}/{place}", value=value, status=Status.FOUND, citation=citation, extract=sure)
-        for place, (value, citation, sure) in enumerate(_distinct(found))
+        Answer(path=f"{question.path}/{place}", value=value, status=Status.FOUND, citation=cited, extract=sure)
+        for place, (value, cited, sure) in enumerate(_distinct(found))
     ]
 
 
@@ -65,6 +70,13 @@ def _listed(running: RunningText, question: Question, hints: values.Hints) -> It
             yield value, running.citation(item.start, end), item.sure
 
 
+def _placed(document: Document, question: Question, hints: values.Hints) -> Iterator[_Item]:
+    for piece, sure in placed(bands(document), question):
+        value = _value(piece.text.strip(" ,;"), question, hints)
+        if value is not None:
+            yield value, citation(document, [piece]), sure
+
+
 def _value(text: str, question: Question, hints: values.Hints) -> object:
     """Return what a listed text is as the schema wants it; None when it cannot be that."""
     item = question.item or question
@@ -82,8 +94,8 @@ def _chosen(running: RunningText, question: Question) -> Iterator[_Item]:
         return
     for choice in question.item.choices:
         match = re.search(rf"(?<!\w){re.escape(str(choice))}(?!\w)", running.text, re.IGNORECASE)
-        if match and (citation := running.citation(match.start(), match.end())):
-            yield choice, citation, _BY_KIND
+        if match and (cited := running.citation(match.start(), match.end())):
+            yield choice, cited, _BY_KIND
 
 
 def _by_form(running: RunningText, question: Question, hints: values.Hints) -> Iterator[_Item]:
@@ -94,18 +106,18 @@ def _by_form(running: RunningText, question: Question, hints: values.Hints) -> I
     if kind is None:
         return
     for found in values.all_found(running.text, hints, {kind}):
-        citation = running.citation(found.start, found.end)
-        if citation is not None and found.certainty >= 0.5:
-            yield found.value, citation, _BY_KIND
+        cited = running.citation(found.start, found.end)
+        if cited is not None and found.certainty >= 0.5:
+            yield found.value, cited, _BY_KIND
 
 
 def _distinct(items: Iterable[_Item]) -> Iterator[_Item]:
     """Yield items without those that were there before in nearly the same words."""
     seen: list[str] = []
-    for value, citation, sure in items:
+    for value, cited, sure in items:
         text = plain(str(value))
-        if citation is not None and not any(
+        if cited is not None and not any(
             text == other or (len(text) > 5 and fuzz.ratio(text, other) >= _SAME) for other in seen
         ):
             seen.append(text)
-            yield value, citation, sure
+            yield value, cited, sure

@@ -50,7 +50,7 @@ def _after_labels(running: RunningText, question: Question) -> Iterator[Listed]:
     for number, part in enumerate(running.parts):
         text = part.stretch.text
         for match in _LABELLED.finditer(text):
-            sure = _sure(question, match["label"])
+            sure = label_likeness(question, match["label"])
             if sure >= LEAST:
                 start = match.start("rest")
                 end = _end_of_list(text, match.end())
@@ -62,7 +62,7 @@ def _after_labels(running: RunningText, question: Question) -> Iterator[Listed]:
             and beside.block == part.block
             and _in_row(running, part, beside)
         ):
-            sure = _sure(question, text)
+            sure = label_likeness(question, text)
             if sure >= LEAST:
                 yield from _split(running, beside, 0, len(beside.stretch.text), sure)
 
@@ -90,7 +90,7 @@ def _below_labels(running: RunningText, question: Question) -> Iterator[Listed]:
     """Yield what stands below a heading or a line of its own that names the question."""
     for number, part in enumerate(running.parts):
         title, _, rest = part.stretch.text.partition("\n")
-        sure = _sure(question, title.strip(" :"))
+        sure = label_likeness(question, title.strip(" :"))
         if sure < LEAST or part.kind is Kind.TABLE:
             continue
         if rest:
@@ -165,6 +165,7 @@ def _item(running: RunningText, part: Part, start: int, end: int, sure: float) -
         )
 
 
-def _sure(question: Question, label: str) -> float:
+def label_likeness(question: Question, label: str) -> float:
+    """Return how surely a label names what is asked, 0 to 1; a longer text is no label."""
     bare = _NUMBERED.sub("", label).strip(" :•·-*")
     return likeness(question, bare) if 0 < len(bare.split()) <= _LONGEST_LABEL else 0.0

@@ -6,10 +6,10 @@ import msgspec
 
 from axelered_box.domain.documents import Document
 from axelered_box.modules import values
-from axelered_box.modules.citing import Citation, confidence, union
 from axelered_box.modules.extract.answers import Answer, Status
 from axelered_box.modules.extract.questions import Question, leaves
 from axelered_box.modules.extract.rows_bands import Piece, bands, sliced
+from axelered_box.modules.extract.rows_citing import citation
 from axelered_box.modules.extract.rows_items import Item, paragraph
 from axelered_box.modules.extract.rows_mapping import roles_of
 from axelered_box.modules.extract.rows_numerals import decimal_sign, number, unit_of
@@ -20,7 +20,10 @@ from axelered_box.modules.extract.rows_unnamed import unnamed_table
 
 _BESIDE = 0.6
 """How surely a unit beside a number is what a property that means units asks for."""
-_BESIDE_WHAT = {"unit": ("quantity", "result", "dose", "weight", "amount"), "currency": ("amount", "unit price", "gross amount", "debit", "credit")}
+_BESIDE_WHAT = {
+    "unit": ("quantity", "result", "dose", "weight", "amount"),
+    "currency": ("amount", "unit price", "gross amount", "debit", "credit"),
+}
 
 
 def answers(document: Document, question: Question, hints: values.Hints) -> list[Answer]:
@@ -58,7 +61,7 @@ def _answers(
                 path=fields[at].path.replace(f"{question.path}/*", f"{question.path}/{place}", 1),
                 value=value,
                 status=Status.FOUND,
-                citation=_citation(document, cited),
+                citation=citation(document, cited),
                 extract=_sure(like, fit, item, proven=table.mapping.proven),
             )
 
@@ -108,23 +111,3 @@ def _choice(field: Question, text: str) -> object:
 
 def _sure(likeness: float, fit: float, item: Item, *, proven: bool) -> float:
     return round(min(0.45 * likeness + 0.2 * fit + 0.2 * item.complete + 0.15 * proven, 1.0), 4)
-
-
-def _citation(document: Document, pieces: Sequence[Piece]) -> Citation:
-    """Return the citation of some pieces: the longest run of their words that follow each other on the page."""
-    page = document.page(pieces[0].page)
-    places = sorted({place for piece in pieces if piece.page == pieces[0].page for place in piece.words})
-    if page is None or not places:
-        return Citation(page=pieces[0].page, quote=pieces[0].text)
-    runs: list[list[int]] = []
-    for place in places:
-        if runs and runs[-1][-1] + 1 == place:
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    run = max(runs, key=len)
-    words = page.words[run[0] : run[-1] + 1]
-    quote = " ".join(word.text for word in words)
-    return Citation(
-        page=page.number, quote=quote, bbox=union(words), read=confidence(words), words=(run[0], run[-1] + 1)
-    )
