@@ -46,8 +46,8 @@ def listed(running: RunningText, question: Question) -> list[Listed]:
 
 
 def _after_labels(running: RunningText, question: Question) -> Iterator[Listed]:
-    """Yield what stands behind a label and a colon, or in the cell beside it."""
-    for number, part in enumerate(running.parts):
+    """Yield what stands behind a label and a colon."""
+    for part in running.parts:
         text = part.stretch.text
         for match in _LABELLED.finditer(text):
             sure = label_likeness(question, match["label"])
@@ -55,16 +55,6 @@ def _after_labels(running: RunningText, question: Question) -> Iterator[Listed]:
                 start = match.start("rest")
                 end = _end_of_list(text, match.end())
                 yield from _split(running, part, start, end, sure)
-        beside = running.parts[number + 1] if number + 1 < len(running.parts) else None
-        if (
-            part.kind is Kind.TABLE
-            and beside is not None
-            and beside.block == part.block
-            and _in_row(running, part, beside)
-        ):
-            sure = label_likeness(question, text)
-            if sure >= LEAST:
-                yield from _split(running, beside, 0, len(beside.stretch.text), sure)
 
 
 def _end_of_list(text: str, end: int) -> int:
@@ -75,15 +65,6 @@ def _end_of_list(text: str, end: int) -> int:
         following = text.find("\n", end + 1)
         end = len(text) if following < 0 else following
     return end
-
-
-def _in_row(running: RunningText, part: Part, beside: Part) -> bool:
-    """Tell whether two cells that follow each other stand side by side."""
-    page = running.document.page(part.stretch.page)
-    if page is None or not part.stretch.starts or not beside.stretch.starts:
-        return True
-    one, other = page.words[part.stretch.words[0]], page.words[beside.stretch.words[0]]
-    return other.x0 > one.x1 and other.y0 < one.y1 and one.y0 < other.y1
 
 
 def _below_labels(running: RunningText, question: Question) -> Iterator[Listed]:
@@ -125,6 +106,8 @@ def _split(running: RunningText, part: Part, start: int, end: int, sure: float) 
     """Yield the items of a stretch: parted by lines and points, else semicolons, else commas and *and*."""
     text = part.stretch.text[start:end]
     for sign in (_BULLET, re.compile(r"[;|•·]|\s/\s"), re.compile(r",(?!\d)|" + _AND.pattern)):
+        if sign is _BULLET and _wrapped(text):
+            continue
         pieces = list(_between(sign, text))
         if len(pieces) > 1 and _all_short(text[first:last] for first, last in pieces):
             if sign is _BULLET and all(text[first:last].rstrip().endswith(",") for first, last in pieces[:-1]):
@@ -134,6 +117,11 @@ def _split(running: RunningText, part: Part, start: int, end: int, sure: float) 
             return
     if len(text.split()) <= _LONGEST_ITEM:
         yield from _item(running, part, start, end, sure)
+
+
+def _wrapped(text: str) -> bool:
+    """Tell whether lines are those of one list with commas, not an item each."""
+    return text.count("\n") == len(_BULLET.findall(text)) and text.count(",") >= text.count("\n")
 
 
 def _between(sign: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:

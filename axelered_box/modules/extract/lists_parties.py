@@ -33,7 +33,7 @@ _LEGAL = (
     r"|(?:g?GmbH|AG|UG|SE)(?: ?& ?Co\.? ?KG(?:aA)?)?|UG \(haftungsbeschränkt\)|KGaA|KG|OHG|GbR|e\. ?V\.|eG|eGmbH"
     r"|SAS|S\.A\.S\.?|SARL|S\.A\.R\.L\.?|SA|S\.A\.U?\.?|SNC|SCI|EURL|SASU|S\.L\.U?\.?|SLU?|S\.p\.A\.|SpA|S\.P\.A\."
     r"|S\.r\.l\.|Srl|SRL|S\.R\.L\.|S\.n\.c\.|B\.V\.|BV|N\.V\.|NV|VOF|AB|A/S|ApS|AS|Oyj?|Pty\.? Ltd\.?|Pte\.? Ltd\.?"
-    r"|s\.r\.l\.|s\.p\.a\.|s\.n\.c\.|s\.a\.s\.|s\.a\.|s\.l\.|S\.L\.N\.E\.?|GesbR|Gesbr|OG|Group|GROUP|Holding|Groupe|Grupo|Gruppo"
+    r"|s\.r\.l\.|s\.p\.a\.|s\.n\.c\.|s\.a\.s\.|s\.a\.|s\.l\.|S\.L\.N\.E\.?|S\.Coop\.?|GesbR|Gesbr|OG|Group|GROUP|Holding|Groupe|Grupo|Gruppo"
     r"|Trust|University|Foundation|Association|Universität|Stiftung|Université|Universidad|Università)"
 )
 _CAPITAL = r"(?:(?:[A-ZÀ-ÖØ-Þ]\.)+|St\.|Jr\.|Sr\.|[A-ZÀ-ÖØ-Þ0-9][\w'\u2019\-]*|&)"

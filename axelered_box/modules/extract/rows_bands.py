@@ -7,6 +7,7 @@ file without printed pages has the cells of its tables as pieces; their places a
 
 import statistics
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -118,9 +119,11 @@ def _of_page(page: Page, blocks: list[tuple[int, Block]]) -> list[Band]:
         if block.kind in OUT_OF_FLOW:
             taken.update(range(*block.words))
         elif block.table is not None:
-            for row in _table_rows(page, place, block.table, height):
-                found.append(row)
-                taken.update(word for piece in row.pieces for word in piece.words)
+            rows = _table_rows(page, place, block.table, height)
+            if _interlocked(rows):
+                rows = _table_lines(page, place, block.table, height)
+            found += rows
+            taken.update(word for row in rows for piece in row.pieces for word in piece.words)
     rest = [place for place in range(len(page.words)) if place not in taken and page.words[place].text.strip()]
     for line in lines(page, rest):
         pieces = tuple(joined(page, run) for run in _runs(page, line, height))
@@ -141,10 +144,27 @@ def _table_rows(page: Page, place: int, table: Table, height: float) -> list[Ban
     return found
 
 
+def _interlocked(rows: Sequence[Band]) -> bool:
+    """Tell whether rows of a table reach over each other, so that they are not what stands side by side."""
+    ordered = sorted(rows, key=lambda row: row.top)
+    return any(below.top < above.bottom - 0.5 * above.height for above, below in pairwise(ordered))
+
+
+def _table_lines(page: Page, place: int, table: Table, height: float) -> list[Band]:
+    """Return a table's printed lines as its rows."""
+    words = [word for cell in table.cells for word in range(*cell.words)]
+    return [
+        _band(tuple(joined(page, run, place) for run in _runs(page, line, height)), page.number, place, height)
+        for line in lines(page, words)
+    ]
+
+
 def _parted(pieces: list[Piece]) -> list[list[Piece]]:
     """Return a table's row as the rows it is made of: parted where several of its cells hold a number on each line."""
     if not pieces:
         return []
+    if headed := _headed(pieces):
+        return headed
     columns: list[list[Piece]] = []
     for piece in sorted((piece for piece in pieces if piece.numeric), key=lambda piece: piece.box[0]):
         if columns and piece.box[0] < max(other.box[2] for other in columns[-1]):
@@ -163,6 +183,26 @@ def _parted(pieces: list[Piece]) -> list[list[Piece]]:
         at = sum(top <= piece.box[1] + slack for top in tops)
         parts[max(at - 1, 0)].append(piece)
     return parts
+
+
+def _headed(pieces: Sequence[Piece]) -> list[list[Piece]] | None:
+    """Return a row as its headings and what is below them, where several numbers stand below texts; else None."""
+    numbers = [piece for piece in pieces if piece.numeric]
+    below = [
+        number
+        for number in numbers
+        if any(
+            not piece.numeric
+            and piece.box[3] <= number.box[1] + 1
+            and min(piece.box[2], number.box[2]) > max(piece.box[0], number.box[0])
+            for piece in pieces
+        )
+    ]
+    if len(below) < 2 or len(below) < len(numbers):
+        return None
+    edge = min(number.box[1] for number in below) - 2
+    upper, lower = [p for p in pieces if p.box[1] < edge], [p for p in pieces if p.box[1] >= edge]
+    return [upper, *_parted(lower)] if len(upper) > 1 and len(lower) > 1 else None
 
 
 def _runs(page: Page, line: Sequence[int], height: float) -> list[list[int]]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 import msgspec
 
 from axelered_box.modules.extract.rows_bands import Band, Piece
+from axelered_box.modules.extract.rows_sums import is_sum
 
 _SKIP = 4.0
 """What it costs to leave a heading or a column alone, in heights of a word; a match may cost twice as much."""
@@ -45,7 +46,7 @@ def columns(header: Sequence[Band], body: Sequence[Band]) -> list[Column]:
     """Return the columns of a table from left to right; a column without a heading has an empty one."""
     named = _headings(header)
     height = header[0].height
-    rich = [band for band in body if len(band.pieces) >= max(2, 0.5 * len(named))]
+    rich = [band for band in body if len(band.pieces) >= max(2, 0.5 * len(named)) and not is_sum(band)]
     groups = _clusters(rich or list(body))
     if not groups:
         return []
@@ -128,7 +129,7 @@ def _wide_gaps(piece: Piece, count: int) -> list[int]:
     """Return the words that stand behind the widest gaps of a piece; none when others are nearly as wide."""
     gaps = [(after[0] - before[1], place) for place, (before, after) in enumerate(pairwise(piece.edges), 1)]
     widest = sorted(gaps, reverse=True)
-    if len(gaps) > count and widest[count - 1][0] < 1.4 * widest[count][0]:
+    if len(gaps) > count and widest[count - 1][0] < 1.2 * widest[count][0]:
         return []
     return sorted(place for _, place in widest[:count])
 

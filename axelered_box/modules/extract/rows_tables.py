@@ -12,8 +12,9 @@ from axelered_box.domain.documents import Document
 from axelered_box.modules.extract.questions import Question
 from axelered_box.modules.extract.rows_bands import Band
 from axelered_box.modules.extract.rows_columns import Column, columns, gathered, headings
-from axelered_box.modules.extract.rows_items import Item, is_sum, items, likely_rows
+from axelered_box.modules.extract.rows_items import Item, items, likely_rows
 from axelered_box.modules.extract.rows_mapping import LEAST_LIKENESS, Mapping, best_mapping, likeness
+from axelered_box.modules.extract.rows_sums import is_sum
 
 _LONGEST_HEADING = 6
 """The words of the longest piece that may be a heading."""

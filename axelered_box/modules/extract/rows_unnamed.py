@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from axelered_box.modules.extract.questions import Question
 from axelered_box.modules.extract.rows_bands import Band, Piece, sliced, within
-from axelered_box.modules.extract.rows_items import Item, is_sum
+from axelered_box.modules.extract.rows_items import Item
 from axelered_box.modules.extract.rows_mapping import Mapping, Placed, roles_of
 from axelered_box.modules.extract.rows_numerals import decimal_sign, number
+from axelered_box.modules.extract.rows_sums import is_sum
 from axelered_box.modules.extract.rows_tables import Found
 
 _LIKENESS = 0.5
