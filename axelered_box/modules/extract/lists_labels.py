@@ -19,7 +19,9 @@ LEAST = 0.55
 _LONGEST_LABEL = 6
 _LONGEST_ITEM = 12
 """The most words of an item of a list that is set apart by commas or lines."""
-_LABELLED = re.compile(r"^[\s•·\-\u2013*]*(?P<label>[^:\n]{2,60}?)\s*[:\uff1a]\s*(?P<rest>\S.*)$", re.MULTILINE)
+_LABELLED = re.compile(
+    r"^[\s•·\-\u2013*]*(?P<label>[^:\n]{2,60}?)\s*(?:[:\uff1a]|\.{3,}|\u2026{2,})\s*(?P<rest>\S.*)$", re.MULTILINE
+)
 _BULLET = re.compile(r"(?:^|(?<=\s))[•·▪◦‣●○■□\u2013*✓➢-](?=\s)|\n")
 _AND = re.compile(r",?\s+(?:and|und|et|y|e|en|sowie|&)\s+")
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[a-z]\))\s+")

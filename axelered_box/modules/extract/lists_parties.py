@@ -33,13 +33,18 @@ _LEGAL = (
     r"|(?:g?GmbH|AG|UG|SE)(?: ?& ?Co\.? ?KG(?:aA)?)?|UG \(haftungsbeschränkt\)|KGaA|KG|OHG|GbR|e\. ?V\.|eG|eGmbH"
     r"|SAS|S\.A\.S\.?|SARL|S\.A\.R\.L\.?|SA|S\.A\.U?\.?|SNC|SCI|EURL|SASU|S\.L\.U?\.?|SLU?|S\.p\.A\.|SpA|S\.P\.A\."
     r"|S\.r\.l\.|Srl|SRL|S\.R\.L\.|S\.n\.c\.|B\.V\.|BV|N\.V\.|NV|VOF|AB|A/S|ApS|AS|Oyj?|Pty\.? Ltd\.?|Pte\.? Ltd\.?"
-    r"|s\.r\.l\.|s\.p\.a\.|s\.n\.c\.|s\.a\.s\.|s\.a\.|s\.l\.|S\.L\.N\.E\.?|S\.Coop\.?|GesbR|Gesbr|OG|Group|GROUP|Holding|Groupe|Grupo|Gruppo"
+    r"|SPA|SRL|SNC|SAS|SL|(?:y|e|et|und|and|&) (?:asociados|hijos|figli|[Ff]ils|[Ss]öhne|[Ss]ons|soci|associés)"
+    r"|s\.r\.l\.|s\.p\.a\.|s\.n\.c\.|s\.a\.s\.|s\.a\.|s\.l\.|S\.L\.N\.E\.?|S\.Coop\.?"
+    r"|GesbR|Gesbr|OG|Group|GROUP|Holding|Groupe|Grupo|Gruppo"
     r"|Trust|University|Foundation|Association|Universität|Stiftung|Université|Universidad|Università)"
 )
 _CAPITAL = r"(?:(?:[A-ZÀ-ÖØ-Þ]\.)+|St\.|Jr\.|Sr\.|[A-ZÀ-ÖØ-Þ0-9][\w'\u2019\-]*|&)"
 _LINK = r"(?:of|de|du|des|del|della|di|da|van|von|der|den|für|for|the|and|und|et|y|e|la|le|los)"
 _KIN = r"(?:asociados|hijos|hermanos|fils|associés|figli|soci|associati|sons|söhne|partner|zonen)"
-_ORGANISATION = rf"(?:{_CAPITAL}(?:,? (?:{_LINK} ){{0,2}}(?:{_CAPITAL}|{_KIN}(?!\w))){{0,7}}?,? {_LEGAL}(?!\w)(?:,? {_LEGAL}(?!\w))?)"
+_ORGANISATION = (
+    rf"(?:{_CAPITAL}(?:,? (?:{_LINK} ){{0,2}}(?:{_CAPITAL}|{_KIN}(?!\w))){{0,7}}?,? "
+    rf"{_LEGAL}(?!\w)(?:,? {_LEGAL}(?!\w))?)"
+)
 _PLAIN_NAME = rf"(?:{_CAPITAL}(?: (?:(?:de|van|von|der|du|di|la|le|of|&) ){{0,2}}(?![0-9]){_CAPITAL}){{0,5}})"
 _ARTICLE = (
     r"(?i:(?:the|der|die|das|dem|den|la|le|il|lo|de|het|der Firma|Firma|l[ae] société|société|la sociedad"
@@ -216,6 +221,8 @@ def _is_common(name: str) -> bool:
     """Tell whether a name is made of a contract's own words only, or is no name at all."""
     words = [word for word in plain(name).split() if len(word) > 1 and not word.isdigit()]
     known = _words()
+    if re.fullmatch(_LEGAL, name):
+        return True
     return not words or all(word in known.common for word in words) or (len(words) == 1 and words[0] in known.small)
 
 

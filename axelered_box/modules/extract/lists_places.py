@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from axelered_box.modules.extract.lists_labels import LEAST, label_likeness
 from axelered_box.modules.extract.questions import Question
-from axelered_box.modules.extract.rows_bands import Band, Piece, within
+from axelered_box.modules.extract.rows_bands import Band, Piece, stacked, within
 
 _FAR = 3.0
 """The widest space between a label and what stands below it, in heights of a word."""
@@ -23,7 +23,7 @@ def placed(bands: Sequence[Band], question: Question) -> Iterator[tuple[Piece, f
             below = bands[number + 1] if number + 1 < len(bands) else None
             found = _value(band, place, below)
             if found is not None:
-                for item in _items(found):
+                for item in _items(_with_further_lines(found, bands, number)):
                     yield item, sure
                 return
 
@@ -38,10 +38,29 @@ def _value(band: Band, place: int, below: Band | None) -> Piece | None:
     beside = band.pieces[place + 1] if place + 1 < len(band.pieces) else None
     if beside is not None and beside.box[0] < label.box[2]:
         beside = None
-    grid = below is not None and len(band.pieces) > 2 and len(below.pieces) >= len(band.pieces) - 1
+    labels = _on_line(band, label)
+    grid = under is not None and below is not None and labels > 2 and _on_line(below, under) >= labels - 1
     if under is not None and (beside is None or grid):
         return under
     return beside
+
+
+def _on_line(band: Band, piece: Piece) -> int:
+    """Return how many pieces of a band are on a piece's line, itself among them."""
+    return sum(other.box[1] < piece.box[3] and piece.box[1] < other.box[3] for other in band.pieces)
+
+
+def _with_further_lines(found: Piece, bands: Sequence[Band], number: int) -> Piece:
+    """Return a piece with the lines below it that it goes on in: where it holds a list with commas."""
+    whole = found
+    if "," not in found.text:
+        return whole
+    for band in bands[number : number + 4]:
+        for piece in band.pieces:
+            close = piece.box[1] - whole.box[1] > 0 and piece.box[1] - whole.box[3] <= band.height
+            if piece.page == whole.page and close and abs(piece.box[0] - whole.box[0]) < band.height / 2:
+                whole = stacked(whole, piece)
+    return whole
 
 
 def _overlap(one: Piece, other: Piece) -> float:

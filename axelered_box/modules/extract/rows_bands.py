@@ -5,6 +5,7 @@ wider than a space. So columns can be told where a table has rules, where it has
 file without printed pages has the cells of its tables as pieces; their places are made up from their columns.
 """
 
+import re
 import statistics
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -16,6 +17,8 @@ from axelered_box.modules.extract.rows_numerals import is_number
 
 GAP = 1.3
 """A gap between words that parts two pieces, in heights of a word."""
+_LEADERS = re.compile(r"[.\u2026_\u00b7]{3,}")
+"""The dots that lead from a label to its value."""
 _COLUMN_WIDTH = 100.0
 _LINE_HEIGHT = 12.0
 
@@ -127,6 +130,8 @@ def _of_page(page: Page, blocks: list[tuple[int, Block]]) -> list[Band]:
     rest = [place for place in range(len(page.words)) if place not in taken and page.words[place].text.strip()]
     for line in lines(page, rest):
         pieces = tuple(joined(page, run) for run in _runs(page, line, height))
+        if not pieces:
+            continue
         found.append(_band(pieces, page.number, -1, height))
     return sorted(found, key=lambda band: (band.top + band.bottom) / 2)
 
@@ -153,10 +158,8 @@ def _interlocked(rows: Sequence[Band]) -> bool:
 def _table_lines(page: Page, place: int, table: Table, height: float) -> list[Band]:
     """Return a table's printed lines as its rows."""
     words = [word for cell in table.cells for word in range(*cell.words)]
-    return [
-        _band(tuple(joined(page, run, place) for run in _runs(page, line, height)), page.number, place, height)
-        for line in lines(page, words)
-    ]
+    rows = [tuple(joined(page, run, place) for run in _runs(page, line, height)) for line in lines(page, words)]
+    return [_band(pieces, page.number, place, height) for pieces in rows if pieces]
 
 
 def _parted(pieces: list[Piece]) -> list[list[Piece]]:
@@ -206,13 +209,18 @@ def _headed(pieces: Sequence[Piece]) -> list[list[Piece]] | None:
 
 
 def _runs(page: Page, line: Sequence[int], height: float) -> list[list[int]]:
-    """Return a line's words as runs without a wide gap."""
+    """Return a line's words as runs without a wide gap or a row of dots between them."""
     found: list[list[int]] = []
+    apart = True
     for place in line:
-        if found and page.words[place].x0 - page.words[found[-1][-1]].x1 <= GAP * height:
+        if _LEADERS.fullmatch(page.words[place].text):
+            apart = True
+            continue
+        if not apart and page.words[place].x0 - page.words[found[-1][-1]].x1 <= GAP * height:
             found[-1].append(place)
         else:
             found.append([place])
+        apart = False
     return found
 
 
@@ -281,3 +289,18 @@ def sliced(piece: Piece, first: int, last: int) -> Piece:
 def within(piece: Piece, start: int, end: int) -> Piece:
     """Return the words of a piece that the characters from `start` to before `end` lie in as a piece."""
     return sliced(piece, piece.text.count(" ", 0, start), piece.text.count(" ", 0, end - 1) + 1)
+
+
+def stacked(upper: Piece, lower: Piece) -> Piece:
+    """Return a piece with another that it goes on in on the next line."""
+    box = (
+        min(upper.box[0], lower.box[0]), upper.box[1], max(upper.box[2], lower.box[2]), lower.box[3],
+    )  # fmt: skip
+    return Piece(
+        text=f"{upper.text} {lower.text}",
+        page=upper.page,
+        block=upper.block,
+        words=upper.words + lower.words,
+        box=box,
+        edges=upper.edges + lower.edges,
+    )

@@ -5,13 +5,15 @@ how well their edges agree. A heading of several lines is one; one that spans co
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import msgspec
 
 from axelered_box.modules.extract.rows_bands import Band, Piece
 from axelered_box.modules.extract.rows_sums import is_sum
 
+_MOST_WORDS = 10
+"""A piece of more words is no heading that is parted."""
 _SKIP = 4.0
 """What it costs to leave a heading or a column alone, in heights of a word; a match may cost twice as much."""
 
@@ -116,7 +118,7 @@ def _words_by_column(piece: Piece, edges: Sequence[tuple[float, float]]) -> list
     below = [(left, right) for left, right in edges if min(right, piece.box[2]) - max(left, piece.box[0]) > 1]
     if len(below) < 2 or len(piece.edges) < 2:
         return [(piece.text, piece.box[0], piece.box[2])]
-    cuts = _wide_gaps(piece, len(below) - 1) or _nearest_cuts(piece, below)
+    cuts = _best_cuts(piece, below)
     words = piece.text.split(" ")
     bounds = [0, *cuts, len(words)]
     return [
@@ -125,26 +127,25 @@ def _words_by_column(piece: Piece, edges: Sequence[tuple[float, float]]) -> list
     ]
 
 
-def _wide_gaps(piece: Piece, count: int) -> list[int]:
-    """Return the words that stand behind the widest gaps of a piece; none when others are nearly as wide."""
-    gaps = [(after[0] - before[1], place) for place, (before, after) in enumerate(pairwise(piece.edges), 1)]
-    widest = sorted(gaps, reverse=True)
-    if len(gaps) > count and widest[count - 1][0] < 1.2 * widest[count][0]:
-        return []
-    return sorted(place for _, place in widest[:count])
+def _best_cuts(piece: Piece, below: Sequence[tuple[float, float]]) -> tuple[int, ...]:
+    """Return the words at which to part a heading so that its parts fit the columns below best."""
+
+    def misfit(cuts: tuple[int, ...]) -> float:
+        bounds = [0, *cuts, len(piece.edges)]
+        return sum(
+            _edge_distance((piece.edges[first][0], piece.edges[last - 1][1]), column)
+            for (first, last), column in zip(pairwise(bounds), below, strict=True)
+        )
+
+    count = min(len(below), len(piece.edges)) - 1
+    if count + 1 < len(below) or len(piece.edges) > _MOST_WORDS:
+        return ()
+    return min(combinations(range(1, len(piece.edges)), count), key=misfit)
 
 
-def _nearest_cuts(piece: Piece, below: Sequence[tuple[float, float]]) -> list[int]:
-    """Return the words from which on a piece's words stand nearer to the next column."""
-    cuts: list[int] = []
-    current = 0
-    for place, (left, right) in enumerate(piece.edges):
-        middle = (left + right) / 2
-        at = min(range(len(below)), key=lambda number: max(below[number][0] - middle, middle - below[number][1]))
-        if place and at > current:
-            cuts.append(place)
-        current = max(current, at)
-    return cuts
+def _edge_distance(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return how far the edges or middles of two spans are apart, whichever agree best."""
+    return min(abs(one[0] - other[0]), abs(one[1] - other[1]), abs(sum(one) - sum(other)) / 2)
 
 
 def _add_apart(groups: list[list[Piece]], body: Sequence[Band]) -> None:

@@ -10,11 +10,14 @@ _SUM = re.compile(
     r"(?:(?:sub|grand|running|sous|sub)? ?-?(?:total|totals|totale|totaal|totaux|subtotal|subtotale|subtotaal)\b"
     r"|(?:zwischen|gesamt|end|netto|brutto|positions|rechnungs)?(?:summe|gesamt|gesamtbetrag|nettobetrag"
     r"|bruttobetrag)\b"
+    r"|(?:montant|total|importe|importo) (?:ht|ttc|net|neto|netto)\b|base imponible|imponibile"
+    r"|cuota\b|imposta\b|steuer\b"
     r"|sum\b|somme\b|suma\b|somma\b|net (?:total|amount)\b|amount due|balance (?:due|brought|carried)"
     r"|zu zahlen|zahlbetrag"
     r"|(?:zzgl |plus |incl |inkl |davon )?\d{0,2} ?%? ?(?:vat|gst|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|iva"
     r"|btw|sales tax|tax)\b(?! (?:consult|advi|return))"
-    r"|ubertrag|carried forward|brought forward|carry over|a reporter|report$|suma y sigue|suma anterior"
+    r"|ubertrag(?: (?:von|auf|aus|seite) .*)?$|carried forward|brought forward|carry over"
+    r"|a reporter|report$|suma y sigue|suma anterior"
     r"|riporto|a riportare|transport$"
     r"|(?:opening|closing|starting|ending|previous|new|final) balance|(?:alter|neuer|anfangs"
     r"|end) ?(?:kontostand|saldo)|anfangsbestand|endbestand"
@@ -25,11 +28,14 @@ _SUM = re.compile(
 
 
 _PAYMENT = re.compile(
-    r"(?:cash|card|credit card|debit card|change|change due|visa|mastercard|master card|rounding(?: adj\w*)?|round off"
+    r"(?:cash|card|credit card|debit card|change|change due|visa|mastercard|master card"
+    r"|rounding(?: adj\w*)?|round off"
     r"|tendered|amount tendered|paid|payment|no of items|total items|items|item count|amt excl gst|excl gst|savings"
     r"|bar|gegeben|bargeld"
-    r"|ec karte|karte|girocard|ruckgeld|wechselgeld|rundung|especes|carte|carte bancaire|cb|rendu|rendu monnaie|monnaie"
-    r"|arrondi|efectivo|tarjeta|cambio|redondeo|contanti|contante|carta|resto|arrotondamento|pinnen|wisselgeld|afronding)"
+    r"|ec karte|karte|girocard|ruckgeld|wechselgeld|rundung|especes|carte|carte bancaire|cb|rendu"
+    r"|rendu monnaie|monnaie"
+    r"|arrondi|efectivo|tarjeta|cambio|redondeo|contanti|contante|carta|resto|arrotondamento|pinnen"
+    r"|wisselgeld|afronding)"
 )
 _ANY_SUM = re.compile(r"\b(?:sub ?)?(?:total|totaal|totale)\b|\btot qty\b")
 _ONLY_SUM = re.compile(
@@ -47,7 +53,7 @@ def is_only_sum(band: Band) -> bool:
 
 def is_part_sum(band: Band) -> bool:
     """Tell whether a sum is one that items may follow: a subtotal, or one carried over a page."""
-    return _SUB.match(plain(band.text)) is not None
+    return _SUB.match(_label(band)) is not None
 
 
 def is_sum(band: Band) -> bool:
