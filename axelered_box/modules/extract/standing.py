@@ -16,28 +16,10 @@ TOP, FOOT = 0.22, 0.85
 """The parts of the first page in which the one who sends it stands."""
 NAMES: tuple[str, ...] = (
     *("kind rank", "certainty", "doubtful", "page one", "down", "across", "first", "repeated", "height", "heading"),
-    *(
-        "words",
-        "figures",
-        "capitals",
-        "known words",
-        "party match",
-        "party conflict",
-        "seller top",
-        "seller foot",
-        "buyer below",
-    ),
-    *(
-        "has currency",
-        "decimals",
-        "gross sum",
-        "net part",
-        "tax part",
-        "largest",
-        "column sum",
-        "payable sum",
-        "net gross",
-    ),
+    *("words", "figures", "capitals", "known words", "fills", "names next"),
+    *("party match", "party conflict", "seller top", "seller foot", "buyer below"),
+    *("has currency", "decimals", "gross sum", "net part", "tax part", "largest", "column sum"),
+    *("payable sum", "net gross"),
     *("tax net", "earliest", "latest", "due latest", "plain first date", "birth earliest"),
     *("organisation here", "person here", "address here"),
 )

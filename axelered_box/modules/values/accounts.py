@@ -39,6 +39,7 @@ _TAX_SHAPE = re.compile(
     r"(?<![\w/.-])(?P<id>\d{2,3}/\d{3}/\d{4,5}|\d{2}-\d{7}|\d{2}[A-Z]{5}\d{4}[A-Z][A-Z0-9]Z[A-Z0-9]|"
     r"[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z])(?![\w/-])"
 )
+_DECIMALS = re.compile(r"\d\.\d\d(?!\d)(?!\.)")
 _SIGNS = re.compile(r"[\s./-]")
 
 
@@ -114,6 +115,8 @@ def _has_right_digits(compact: str) -> bool:
 
 def _tax_numbers(text: str) -> Iterator[Found]:
     for match in _TAX_LABEL.finditer(text):
+        if _DECIMALS.search(match["id"]):
+            continue
         yield Found("tax_number", match.start("id"), match.end("id"), match["id"].strip(), 0.85)
     for match in _TAX_SHAPE.finditer(text):
         yield Found("tax_number", match.start("id"), match.end("id"), match["id"], 0.5)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from axelered_box.modules.values import addresses, persons
+from axelered_box.modules.values import addresses, organisations, persons
 from axelered_box.modules.values.found import Found, Hints, Kind
 
 _NAME = re.compile(
@@ -26,6 +26,8 @@ def _before(text: str, found: list[Found]) -> Iterator[Found]:
         if not match or any(letter.isdigit() for letter in match["name"]) or match["name"][0].islower():
             continue
         name = " ".join(match["name"].split())
+        if " " not in name or organisations.has_form(name):
+            continue
         shaped = persons.is_name(name)
         kinds: tuple[tuple[Kind, float], ...] = (
             (("person", 0.6), ("organisation", 0.3)) if shaped else (("organisation", 0.5),)

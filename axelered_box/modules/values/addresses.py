@@ -1,5 +1,6 @@
 """Where a text has postal addresses, on one line or several."""
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -27,11 +28,11 @@ _STREET = re.compile(
 )
 _UNIT = re.compile(
     r"^(?:suite|ste\.?|floor|unit|room|apt\.?|apartment|building|bldg\.?|block|blok|lot|no\.?|plot|level|ground"
-    r"|level|tower|menara|wisma|"
+    r"|tower|menara|wisma|"
     r"p\.?\s?o\.?\s?box|postfach|bp|b\.p\.|apartado|casella postale|postbus|c/o|z\. ?hd\.?|\d{1,3}(?:st|nd|rd"
     r"|th) floor|\d{1,2}/f|"
-    r"\d{1,2}\. (?:og|stock)|esc\.|piso|bâtiment|bât\.?|étage|bandar|seksyen|pusat|off|kawasan|mukim|batu|aeon"
-    r"|mall)\b",
+    r"\d{1,2}\. (?:og|stock)|esc\.|piso|bâtiment|bât\.?|étage|bandar|seksyen|sek\.|pusat|off|kawasan|mukim|batu"
+    r"|bangunan|kompleks)\b",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
@@ -53,19 +54,47 @@ _CITY = (
 )
 """A postal code and its city: on the continent, in America, in Britain and Canada, in India; and a code alone."""
 _STOP = re.compile(
-    r":\s*\S|@|www\.|https?:|\b(?:tel|fax|phone|iban|bic|gst|reg|no\. ?:|invoice|date|datum)\b"
-    r"|[^\W\d_]{4}[.!?]\s",
+    r":\s*\S|@|www\.|https?:|\b(?:tel|fax|phone|iban|bic|gst|reg|invoice|date|datum|page|seite|page|copyright"
+    r"|version)\b"
+    r"|[^\W\d_]{4}[.!?]\s|[€$£%]|\d[.,]\d\d\b",
     re.IGNORECASE,
 )
+_IN_PROSE = re.compile(
+    r"(?:^|(?<=\s))(?:\d{1,5}[A-Za-z]?,? (?:[A-Z0-9][\w.'\u2019-]*,? ){1,6}|"
+    r"\d{1,4}(?: (?:bis|ter))?,? [^\W\d_]+(?: [\w'\u2019-]+){1,5} "
+    r"|[A-ZÀ-Þ][\w.'\u2019-]*(?: [\w.'\u2019-]+){0,3} \d{1,4} ?[a-z]?,? )$"
+)
+"""A street with its number that ends where the postal code or the city begins, inside longer words."""
+_CITY_WORD = re.compile(
+    r" ?(?:[A-ZÀ-Þ][\w.'\u2019/()-]*|(?:am|an|der|im|in|bei|ob|sur|sous|les?|la|de|del|di|du"
+    r"|upon|on|the|aan|den|d['\u2019])\b)"
+)
+_NO_CITY_TEXT = """
+    fax tel phone telefon iban bic january february march april may june july august september october november
+    december januar februar märz mai juni juli oktober dezember inc ltd gmbh ag
+"""
+_NO_CITY = frozenset(_NO_CITY_TEXT.split())
+_MOST_CITY_WORDS = 5
 _LABEL = re.compile(
-    r"^.{0,30}?\b(?:address|adresse|anschrift|dirección|indirizzo|adres|sitz|siège(?: social)?"
-    r"|office|at|in|à|offices located at|place of business at)\b\s*:?\s+",
+    r"^[^\n]{0,80}?\b(?:(?:address|adresse|anschrift|dirección|indirizzo|adres|sitz|siège(?: social)?|office"
+    r"|located)\b\s*:?\s+(?:(?:at|in|à|is)\s+)?"
+    r"|(?:at|in|à)\s+(?=\d))",
     re.IGNORECASE,
 )
 _MOST = 7
 """So many pieces can stand before the postal code."""
+_WITH_STREET = 0.6
 _LONGEST = 70
 """A piece of an address has at most so many characters."""
+
+
+class _City(msgspec.Struct, frozen=True):
+    """Where in a piece a postal code begins and its city ends, and where a street on the same line begins."""
+
+    begin: int
+    end: int
+    street: int | None
+    weak: bool
 
 
 class _Piece(msgspec.Struct, frozen=True):
@@ -122,19 +151,62 @@ def _trimmed(match: re.Match[str]) -> _Piece:
 
 def _around(text: str, pieces: list[_Piece], at: int, piece: _Piece, names: dict[str, str]) -> Iterator[Found]:
     """Yield the address around a piece with a postal code, if it is one."""
-    city = next((match for pattern in _CITY if (match := pattern.search(piece.text))), None)
-    if city is None or (city["city"] and not city["city"][0].isupper()):
+    city = _city(piece)
+    if city is None:
         return
-    last = _last(text, pieces, at, names)
-    first, in_piece = _first(text, pieces, at, city)
-    begin = pieces[first].start if first < at or in_piece is not None else piece.start + city.start()
-    if in_piece is not None and first == at:
-        begin = piece.start + in_piece
-    with_street = first < at or in_piece is not None
-    certainty = 0.85 if with_street else 0.4
-    yield _address(text, begin, pieces[last].end, certainty, names)
-    if last > at and with_street:
-        yield _address(text, begin, piece.end, 0.5, names)
+    first, certainty = _first(text, pieces, at, city)
+    begin = pieces[first].start if first < at else piece.start + city.begin
+    if first == at and city.street is not None:
+        begin, certainty = piece.start + city.street, 0.85
+    if city.weak and certainty < _WITH_STREET:
+        return
+    ends = piece.start + city.end
+    last = _last(text, pieces, at, names) if ends >= piece.end - 2 else at
+    whole = pieces[last].end if last > at else ends
+    yield _address(text, begin, whole, certainty, names)
+    if last > at and certainty >= _WITH_STREET:
+        yield _address(text, begin, ends, 0.5, names)
+
+
+def _city(piece: _Piece) -> _City | None:
+    """Return the postal code with its city in a piece; a lone code and one that may be a year are weak."""
+    match = next((match for pattern in _CITY if (match := pattern.search(piece.text))), None)
+    if match is None:
+        return None
+    end = match.end("code")
+    if match["city"] and match.start("city") > end:
+        end = _city_end(piece.text, end)
+        first_word = match["city"].split()[0].strip(".,").lower()
+        if not match["city"][0].isupper() or first_word in _NO_CITY or end == match.end("code"):
+            return None
+    head = piece.text[: match.start()]
+    lone = not match["city"] and match["code"].isdigit() and not head.strip()
+    street = _street_before(head) if head.strip() else None
+    return _City(match.start(), end, street, lone or match["code"][:2] in ("19", "20"))
+
+
+def _city_end(written: str, at: int) -> int:
+    """Return where the words of a city end: before a small word at the end, or a word with a colon."""
+    end = at
+    for _ in range(_MOST_CITY_WORDS):
+        word = _CITY_WORD.match(written, at)
+        if not word or written[word.end() : word.end() + 1] == ":":
+            break
+        at = word.end()
+        end = at if word.group().strip()[0].isupper() else end
+    return end
+
+
+def _street_before(head: str) -> int | None:
+    """Return where, in the words before a postal code on its line, the street begins."""
+    start = max(_skipped_label(head), organisations.form_end(head))
+    bare = head[start:].strip()
+    numbered = any(letter.isdigit() for letter in bare)
+    if len(bare) <= _LONGEST and numbered and not _STOP.search(bare) and _as_street(bare, near=True) >= _WITH_STREET:
+        return start + len(head[start:]) - len(head[start:].lstrip())
+    start = max(start, len(head) - _LONGEST)
+    inside = _IN_PROSE.search(head[start:])
+    return start + inside.start() if inside else None
 
 
 def _last(text: str, pieces: list[_Piece], at: int, names: dict[str, str]) -> int:
@@ -143,40 +215,48 @@ def _last(text: str, pieces: list[_Piece], at: int, names: dict[str, str]) -> in
     while last + 1 < len(pieces) and last - at < 3:
         gap = text[pieces[last].end : pieces[last + 1].start]
         candidate = pieces[last + 1].text.strip(" .").lower()
-        known = candidate in names or candidate in parts() or any(candidate.startswith(name + " ") for name in parts())
+        known = candidate in names or candidate in parts() or candidate.startswith(_part_beginnings())
         alone = last == at and pieces[at].text.strip().isdigit() and candidate.replace(" ", "").isalpha()
-        if gap.count("\n") > 2 or not (known or alone):
+        if gap.count("\n") > 2 or not (known or alone) or len(candidate) > 40 or _STOP.search(candidate):
             break
         last += 1
     return last
 
 
-def _first(text: str, pieces: list[_Piece], at: int, city: re.Match[str]) -> tuple[int, int | None]:
-    """Return the index of the first piece of an address, and where it begins in the city's own piece, if there."""
-    head = city.string[: city.start()].strip()
-    within: int | None = None
-    if len(head) > 3 and (_STREET.search(head) or _UNIT.match(head) or _NUMBERED.match(head)):
-        within = _skipped_label(city.string)
-    first = at
-    best = at
+@functools.cache
+def _part_beginnings() -> tuple[str, ...]:
+    return tuple(f"{name} " for name in parts())
+
+
+def _first(text: str, pieces: list[_Piece], at: int, city: _City) -> tuple[int, float]:
+    """Return the index of the first piece of an address, and how certain its street makes it."""
+    first = best = at
+    certainty = 0.4
     while first > 0 and at - first < _MOST:
         before = pieces[first - 1]
         gap = text[before.end : pieces[first].start]
         if gap.count("\n") > 2 or len(before.text) > _LONGEST or _STOP.search(before.text):
             break
-        if organisations.has_form(before.text):
+        if organisations.has_form(before.text) or (first == at and city.begin > 2 and city.street is None):
+            break
+        if (other := _city(before)) and not other.weak:
             break
         first -= 1
-        if (
-            _STREET.search(before.text)
-            or _UNIT.match(before.text)
-            or _NUMBERED.match(before.text)
-            or _HOUSE.match(before.text)
-        ):
-            best = first
-        elif best - first > 1 or before.text[0].islower():
+        share = _as_street(before.text, near=best == first + 1)
+        if share:
+            best, certainty = first, max(certainty, share)
+        elif best - first > 2 or before.text[0].islower():
             break
-    return best, within
+    return best, certainty
+
+
+def _as_street(written: str, *, near: bool) -> float:
+    """Return how certain an address is by a piece before its city: a word for a street, or a number beside one."""
+    if _STREET.search(written) or _UNIT.match(written):
+        return 0.85
+    if not near:
+        return 0.0
+    return 0.7 if _NUMBERED.match(written) else 0.4 if _HOUSE.match(written) else 0.0
 
 
 def _skipped_label(written: str) -> int:

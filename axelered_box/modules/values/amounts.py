@@ -8,10 +8,11 @@ from axelered_box.modules.values import currencies, numerals
 from axelered_box.modules.values.found import Detail, Found, Hints, Kind
 
 _NUMBER = re.compile(
-    rf"(?<![\w/\\.,:#@]){numerals.PATTERN}(?![^\W_]{{2}}\d|\d|[/\\:@_]\d|[.,]\d)",
+    rf"(?:(?<![\w/\\.,:#@])|(?<=\b[A-Z]{{3}})|(?<=\b[A-Z][A-Za-z])|(?<=\bkr)){numerals.PATTERN}(?![^\W_]{{2}}\d|\d|[/\\:@_]\d|[.,]\d)",
 )
 _TORN = re.compile(r"(?<![\w.,/-])\d{1,3}(?: ?[.,] ?\d{3})* ?[.,] ?\d{2}(?!\d| ?[.,/-] ?\d)")
 """A number that a recogniser tore apart at its signs, as in "1 .500,00"."""
+_SURELY_TORN = re.compile(r"\d [.,]|[.,] ?\d{3} ?[.,]")
 _UNIT = re.compile(
     r"\s?(?:(?P<percent>%|percent\b|per cent\b|Prozent\b|pour cent\b|v\.\s?H\.)|(?P<unit>"
     r"(?:Stk|Stck|Stück|St|pcs?|pieces?|units?|ea|each|uds?|unidades|pz|pezzi|pièces?|stuks?|szt|Std|Stunden?"
@@ -42,16 +43,17 @@ class _Place(msgspec.Struct, frozen=True):
 
 
 def find(text: str, hints: Hints) -> list[Found]:
-    """Return the numbers of a text; one with two readings is there twice."""
-    found = []
+    """Return the numbers of a text; one with two readings is there twice, and so are the parts of one torn apart."""
+    torn = [match for match in _TORN.finditer(text) if " " in match.group()]
+    whole = [msgspec.structs.replace(_surrounded(text, match.start(), match.end(), hints), doubt=0.6) for match in torn]
+    found = [value for place in whole for value in _read(place, hints)]
+    surely_torn = {at for match in torn if _SURELY_TORN.search(match.group()) for at in range(*match.span())}
     for match in _NUMBER.finditer(text):
         for place in _places(match, text, hints):
-            found += _read(place, hints)
-    for match in _TORN.finditer(text):
-        if " " not in match.group():
-            continue
-        place = msgspec.structs.replace(_surrounded(text, match.start(), match.end(), hints), doubt=0.6)
-        found += _read(place, hints)
+            if match.start() in surely_torn:
+                found += _read(msgspec.structs.replace(place, doubt=place.doubt * 0.5), hints)
+            elif place.currency or not text[max(0, match.start() - 1) : match.start()].isalpha():
+                found += _read(place, hints)
     return found
 
 

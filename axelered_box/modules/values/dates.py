@@ -39,7 +39,7 @@ _MONTH_DAY = re.compile(
     re.IGNORECASE,
 )
 _YEAR_MONTH_NAME = re.compile(
-    rf"(?<![\w.,/-])(?P<y>[12]\d{{3}})[-/. ,]{{1,2}}{_WORD}[-/. ]{{1,2}}(?P<d>\d{{1,2}})(?![\w/-])"
+    rf"(?<![\w.,/-])(?P<y>[12]\d{{3}})[-/. ,]{{1,2}}{_WORD}[-/. ]{{1,2}}(?P<d>\d{{1,2}})(?![\w/-]|, ?\d{{4}})"
 )
 _CHINESE = re.compile(r"(?P<y>\d{4}) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?日")
 _ORDINAL_WORDS = (

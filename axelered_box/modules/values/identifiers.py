@@ -31,7 +31,9 @@ _REGISTER = re.compile(
     r"|(?:Company|Registration|Registered|Reg\.?|Co\.?) (?:Registration )?(?:No|Number"
     r"|Nr)\.?\s?:?\s?(?P<e>[A-Z]{0,2}\d{5,12}(?:-[A-Z])?))"
 )
-_MALAYSIAN = re.compile(r"(?<![\w-])\(?(?P<id>\d{5,12} ?-? ?[A-Z]{1,2}|[A-Z]{2}\d{6,7}-[A-Z])\)?(?![\w-])")
+_MALAYSIAN = re.compile(
+    r"(?<![\w-])(?:(?P<id>\d{5,12} ?- ?[A-Z]{1,2}|[A-Z]{2}\d{6,7} ?- ?[A-Z])(?![\w-])|\((?P<bare>\d{5,12} ?[A-Z])\))"
+)
 
 
 def find(text: str, hints: Hints) -> list[Found]:
@@ -76,5 +78,6 @@ def _registers(text: str) -> Iterator[Found]:
         value = f"{match['hr']} {match[name]}" if match["hr"] else match[name]
         yield Found("registration", start, match.end(name), value, 0.95)
     for match in _MALAYSIAN.finditer(text):
-        value = match["id"].replace(" ", "")
-        yield Found("registration", match.start("id"), match.end("id"), value, 0.6, Detail(form="MY"))
+        name = match.lastgroup or ""
+        value = match[name].replace(" ", "")
+        yield Found("registration", match.start(name), match.end(name), value, 0.6, Detail(form="MY"))

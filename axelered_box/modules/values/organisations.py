@@ -93,6 +93,11 @@ def has_form(text: str) -> bool:
     return bool(_FORM.search(f" {text}"))
 
 
+def form_end(text: str) -> int:
+    """Return where the last legal form of a text ends, 0 if there is none."""
+    return max((match.end() - 1 for match in _FORM.finditer(f" {text}")), default=0)
+
+
 def _with_form(text: str, tokens: list[tuple[int, int]]) -> Iterator[Found]:
     starts = [start for start, _ in tokens]
     for match in _FORM.finditer(text):

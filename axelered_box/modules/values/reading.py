@@ -87,8 +87,9 @@ def read_as(text: str, kind: Kind, hints: Hints) -> Value | None:
     numbers any will do for another: "26.00" is an amount, a number and a quantity.
     """
     kinds = _NUMBERS if kind in _NUMBERS else frozenset({kind})
-    for attempt in dict.fromkeys((text, slips.repaired(text))):
-        found = all_found(attempt, hints, kinds)
-        if found:
-            return max(found, key=lambda value: (value.end - value.start, value.certainty)).value
+    found = [
+        value for attempt in dict.fromkeys((text, slips.repaired(text))) for value in all_found(attempt, hints, kinds)
+    ]
+    if found:
+        return max(found, key=lambda value: (value.end - value.start, value.certainty)).value
     return " ".join(text.split()) or None if kind in _AS_WRITTEN else None

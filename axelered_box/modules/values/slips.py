@@ -7,7 +7,7 @@ LETTERS = "OoQDIl|iZSBG"
 DIGIT = rf"[\d{re.escape(LETTERS)}]"
 """A pattern for a digit, or a letter that may be one."""
 _TABLE = str.maketrans(LETTERS, "000011112586"[: len(LETTERS)])
-_MIXED = re.compile(rf"(?<![^\W\d_])(?=[^\s]*\d){DIGIT}[\d{re.escape(LETTERS)}.,/:\- ]*")
+_MIXED = re.compile(rf"(?<![^\W\d_])(?=[^\s]*\d){DIGIT}[\d{re.escape(LETTERS)}.,/:\-]*")
 
 
 def digits(text: str) -> str:

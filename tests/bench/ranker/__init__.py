@@ -1,0 +1,1 @@
+"""Trains the ranker of extraction on made-up documents, and measures it on others."""

@@ -1,0 +1,142 @@
+"""Train the ranker: `python -m tests.bench.ranker PACK [--parsed FOLDER] [--out ranker.json]`.
+
+PACK is a folder of made-up documents (`python -m tests.samples.papers`) that parse has read
+(`python -m tests.samples.papers.parse`). A fifth of the documents is held out; what is printed was measured on it.
+"""
+
+import argparse
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from axelered_box.modules.extract.assignment import Ballot, assign
+from axelered_box.modules.extract.features import NAMES
+from axelered_box.modules.extract.ranker import Ranker, Weights
+from axelered_box.modules.extract.terms import vocabulary
+from tests.bench.ranker import calibration, network
+from tests.bench.ranker.examples import Example, read, same
+
+UNITS = 24
+SHIPPED = Path(__file__).parents[3] / "axelered_box/modules/extract/ranker.json"
+
+
+class Outcome(msgspec.Struct):
+    """What became of a question: how likely its first value was, whether there was one, and whether it was right."""
+
+    example: Example
+    probability: float
+    answered: bool
+    right: bool
+
+
+def main() -> None:
+    """Train, measure and write."""
+    arguments = _arguments()
+    examples = list(_examples(arguments))
+    held = [example for example in examples if _is_held_out(example.document)]
+    rest = [example for example in examples if not _is_held_out(example.document)]
+    print(f"{len(rest)} questions to train on, {len(held)} held out; candidate there for {_recall(examples):.3f}")
+    trained = _weights(_train(rest, arguments.seed, arguments.units), [(0.0, 0.0), (1.0, 1.0)], "")
+    outcomes = _outcomes(held, Ranker(trained))
+    line = calibration.line([one.probability for one in outcomes], [one.right for one in outcomes])
+    _report(outcomes, line)
+    made = f"tests.bench.ranker, {len(examples)} questions of {len({one.document for one in examples})} documents"
+    final = _weights(_train(examples, arguments.seed, arguments.units), line, made)
+    arguments.out.write_bytes(msgspec.json.encode(final) + b"\n")
+
+
+def _examples(arguments: argparse.Namespace) -> list[Example]:
+    entries = json.loads((arguments.pack / "manifest.json").read_text("utf-8"))
+    parsed = arguments.parsed or arguments.pack
+    found = []
+    for entry in entries:
+        if entry["set"] == "extract" and (parsed / f"{entry['id']}.document.json").exists():
+            for renamed in (False, True):
+                for example in read(arguments.pack, entry, renamed=renamed, parsed=parsed):
+                    example.document += ":renamed" if renamed else ""
+                    found.append(example)
+    return found
+
+
+def _is_held_out(document: str) -> bool:
+    return zlib.crc32(document.removesuffix(":renamed").encode()) % 5 == 0
+
+
+def _recall(examples: Sequence[Example]) -> float:
+    asked = [example for example in examples if example.truth is not None]
+    return sum(not example.right[-1] for example in asked) / len(asked)
+
+
+def _train(examples: Sequence[Example], seed: int, units: int) -> network.Network:
+    features = [[item.features for item in example.rated] for example in examples]
+    return network.train(network.batch(features, [example.right for example in examples]), units, seed)
+
+
+def _weights(trained: network.Network, line: list[tuple[float, float]], made: str) -> Weights:
+    rounded = {
+        name: [round(float(value), 4) for value in getattr(trained, name)]
+        for name in ("means", "scales", "hidden_bias", "output", "direct")
+    }
+    hidden = [[round(float(value), 4) for value in unit] for unit in trained.hidden]
+    return Weights(made=made, names=list(NAMES), hidden=hidden, calibration=line, **rounded)
+
+
+def _outcomes(examples: Sequence[Example], ranker: Ranker) -> list[Outcome]:
+    """Return what the assignment makes of each question of each document."""
+    by_document = defaultdict(list)
+    for example in examples:
+        by_document[example.document].append(example)
+    outcomes = []
+    for group in by_document.values():
+        ballots = [Ballot(one.wanted, one.rated, ranker.scores(one.rated)) for one in group]
+        for example, values in zip(group, assign(ballots, vocabulary()), strict=True):
+            candidate = values[0].candidate
+            right = example.truth is None if candidate is None else same(example.truth, candidate.value)
+            outcomes.append(Outcome(example, values[0].probability, candidate is not None, right))
+    return outcomes
+
+
+def _report(outcomes: Sequence[Outcome], line: list[tuple[float, float]]) -> None:
+    ranker = Ranker(Weights("", list(NAMES), [], [], [], [], [], [], line))
+    by_name: dict[str, list[Outcome]] = defaultdict(list)
+    for one in outcomes:
+        by_name["all"].append(one)
+        by_name["renamed" if one.example.document.endswith(":renamed") else "as named"].append(one)
+        by_name[f"kind {one.example.wanted.kinds[0]}"].append(one)
+        by_name[f"language {one.example.document.split('_')[-2]}"].append(one)
+        by_name[f"document {one.example.document.rsplit('_', 2)[0]}"].append(one)
+    print(f"{'':28}{'asked':>7}{'F1':>7}{'prec.':>7}{'rec.':>7}{'>=0.9':>7}{'right':>7}{'ECE':>7}")
+    for name, group in sorted(by_name.items()):
+        print(f"{name:28}" + _row(group, ranker))
+
+
+def _row(group: Sequence[Outcome], ranker: Ranker) -> str:
+    hits = sum(one.right for one in group if one.answered)
+    answered = sum(one.answered for one in group)
+    asked = sum(one.example.truth is not None for one in group)
+    precision, recall = hits / max(answered, 1), hits / max(asked, 1)
+    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+    sure = [(ranker.sure(one.probability), one.right) for one in group if one.answered]
+    high = [right for one, right in sure if one >= 0.9]
+    error = calibration.error([one for one, _ in sure], [right for _, right in sure]) if sure else 0.0
+    share = sum(high) / max(len(high), 1)
+    figures = (f1, precision, recall, len(high) / max(len(sure), 1), share, error)
+    return f"{len(group):7}" + "".join(f"{figure:7.3f}" for figure in figures)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="tests.bench.ranker", description=__doc__)
+    parser.add_argument("pack", type=Path, help="the folder of made-up documents")
+    parser.add_argument("--parsed", type=Path, help="where `<id>.document.json` lie, if not there")
+    parser.add_argument("--out", type=Path, default=SHIPPED, help="the file that is written")
+    parser.add_argument("--units", type=int, default=UNITS, help="units of the hidden layer")
+    parser.add_argument("--seed", type=int, default=0)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
