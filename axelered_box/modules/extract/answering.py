@@ -1,7 +1,10 @@
 """A document's answers to a schema: candidates for each question, rated, assigned, and checked against the page."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
 
 from axelered_box.domain.documents import Document
 from axelered_box.modules import citing, values
