@@ -25,7 +25,7 @@ _BY_KIND = 0.6
 """How surely values that are told by their form alone, such as e-mail addresses, are what is asked."""
 _FORMATS: dict[str, values.Kind] = {"email": "email", "uri": "url", "date": "date", "iban": "iban"}
 _TOLD_BY_FORM: dict[str, values.Kind] = {"mail": "email", "phone": "phone"}
-_PERSON = frozenset({"person"})
+_PERSON = frozenset({"person", "attendees", "absent", "authors"})
 _ROLE = re.compile(r"\s*(?:\(.*\)|[\u2013\u2014:|].*|\s-\s.*)$")
 
 

@@ -14,7 +14,7 @@ from axelered_box.modules.extract.lists_text import Part, RunningText
 from axelered_box.modules.extract.questions import Question
 from axelered_box.modules.extract.rows_mapping import likeness
 
-LEAST = 0.55
+LEAST = 0.62
 """A label less alike names something else."""
 _LONGEST_LABEL = 6
 _LONGEST_ITEM = 12

@@ -57,7 +57,8 @@ _NAME = re.compile(rf"{_ARTICLE}(?P<name>{_ORGANISATION}|{_PLAIN_NAME})")
 _OPENING = re.compile(
     r"\b(?:by and (?:between|among)|is (?:made |entered )?between|between|among|zwischen|entre les soussigné\w*"
     r"|entre|tra|fra"
-    r"|tussen|parties|parteien|vertragsparteien|reunidos|ondergetekenden)\b[\s:]*",
+    r"|tussen|de una parte|da una parte|d'une part|parties|parteien|vertragsparteien"
+    r"|reunidos|ondergetekenden)\b[\s:,]*",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(

@@ -8,11 +8,12 @@ from axelered_box.domain.documents import Document
 from axelered_box.modules import values
 from axelered_box.modules.extract.answers import Answer, Status
 from axelered_box.modules.extract.questions import Question, leaves
-from axelered_box.modules.extract.rows_bands import Piece, bands, sliced
+from axelered_box.modules.extract.rows_bands import bands
 from axelered_box.modules.extract.rows_citing import citation
 from axelered_box.modules.extract.rows_items import Item, paragraph
 from axelered_box.modules.extract.rows_mapping import roles_of
 from axelered_box.modules.extract.rows_numerals import decimal_sign, number, unit_of
+from axelered_box.modules.extract.rows_pieces import Piece, sliced
 from axelered_box.modules.extract.rows_records import records
 from axelered_box.modules.extract.rows_tables import Found, best_table
 from axelered_box.modules.extract.rows_terms import plain

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from axelered_box.domain.documents import Document
 from axelered_box.modules.citing import Citation, confidence, union
-from axelered_box.modules.extract.rows_bands import Piece
+from axelered_box.modules.extract.rows_pieces import Piece
 
 
 def citation(document: Document, pieces: Sequence[Piece]) -> Citation:

@@ -9,7 +9,8 @@ from itertools import combinations, pairwise
 
 import msgspec
 
-from axelered_box.modules.extract.rows_bands import Band, Piece
+from axelered_box.modules.extract.rows_bands import Band
+from axelered_box.modules.extract.rows_pieces import Piece
 from axelered_box.modules.extract.rows_sums import is_sum
 
 _MOST_WORDS = 10

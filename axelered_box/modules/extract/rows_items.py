@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from axelered_box.modules.extract.rows_bands import Band, Piece
+from axelered_box.modules.extract.rows_bands import Band
 from axelered_box.modules.extract.rows_columns import Column
 from axelered_box.modules.extract.rows_mapping import Mapping
 from axelered_box.modules.extract.rows_numerals import number
+from axelered_box.modules.extract.rows_pieces import Piece
 from axelered_box.modules.extract.rows_sums import is_only_sum, is_part_sum, is_sum
 
 _TIGHT = 0.9
@@ -97,4 +98,6 @@ def _goes_on(item: Item, before: Band, band: Band, cells: dict[int, list[Piece]]
     if sum(len(pieces) for pieces in cells.values()) < len(band.pieces):
         return False
     close = band.top - before.bottom <= _TIGHT * band.height
-    return close and not any(re.search(r"\w\s?:\s*\S", piece.text) for pieces in cells.values() for piece in pieces)
+    return close and not any(
+        re.search(r"[^\s\d:]\s?:\s?\S", piece.text) for pieces in cells.values() for piece in pieces
+    )

@@ -14,7 +14,7 @@ from axelered_box.modules.extract.rows_bands import Band
 from axelered_box.modules.extract.rows_columns import Column, columns, gathered, headings
 from axelered_box.modules.extract.rows_items import Item, items, likely_rows
 from axelered_box.modules.extract.rows_mapping import LEAST_LIKENESS, Mapping, best_mapping, likeness
-from axelered_box.modules.extract.rows_sums import is_sum
+from axelered_box.modules.extract.rows_sums import is_part_sum, is_sum
 
 _LONGEST_HEADING = 6
 """The words of the longest piece that may be a heading."""
@@ -150,7 +150,7 @@ def _body(document: Document, bands: Sequence[Band], header: tuple[int, int]) ->
                 break
         else:
             idle = 0
-        summed = is_sum(band)
+        summed = is_sum(band) and not is_part_sum(band)
         block = band.block
         found.append(band)
         previous = band

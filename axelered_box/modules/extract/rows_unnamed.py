@@ -8,10 +8,11 @@ import statistics
 from collections.abc import Iterator, Sequence
 
 from axelered_box.modules.extract.questions import Question
-from axelered_box.modules.extract.rows_bands import Band, Piece, sliced, within
+from axelered_box.modules.extract.rows_bands import Band
 from axelered_box.modules.extract.rows_items import Item
 from axelered_box.modules.extract.rows_mapping import Mapping, Placed, roles_of
 from axelered_box.modules.extract.rows_numerals import decimal_sign, number
+from axelered_box.modules.extract.rows_pieces import Piece, sliced, within
 from axelered_box.modules.extract.rows_sums import is_sum
 from axelered_box.modules.extract.rows_tables import Found
 
