@@ -102,7 +102,8 @@ def test_a_table_over_two_pages() -> None:
         head + "Silla                       2      50,00      100,00\n"
         "Suma y sigue                                  100,00\n",
         head
-        + "Suma anterior                                 100,00\nMesa                        1     200,00      200,00\n",
+        + "Suma anterior                                 100,00\n"
+        + "Mesa                        1     200,00      200,00\n",
     )
 
     found = _items(document, ITEM)
