@@ -1,29 +1,18 @@
 """Extract: the fields of a JSON Schema, each with the words that support it."""
 
-from typing import Annotated, Any, Literal
+from pathlib import Path
 
-import msgspec
-from msgspec import Meta
+from axelered_box.domain.models import Model
+from axelered_box.domain.modules import Module, Progress, StepMessage, StepResult
+from axelered_box.modules.extract.options import ExtractOptions, check
 
-from axelered_box.domain.modules import Module
-from axelered_box.modules.llm_options import LlmConfig, LlmId, PromptAppend
+__all__ = ["MODULE", "ExtractOptions", "check"]
 
 
-class ExtractOptions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="camel"):
-    """What is taken out of a document."""
+def _run(message: StepMessage, folder: Path, progress: Progress, model: Model) -> StepResult:
+    from axelered_box.modules.extract import work  # noqa: PLC0415  # the box reads options without any of it
 
-    json_schema: Annotated[
-        dict[str, Any],
-        Meta(description="A JSON Schema (Draft 7 or 2020-12, local `$ref` only) of the data; descriptions are used."),
-    ]
-    llm_id: Annotated[LlmId, Meta(description="A saved model configuration.")] = None
-    llm_config: Annotated[LlmConfig | None, Meta(description="A model; it wins over the saved one.")] = None
-    system_prompt_append: Annotated[PromptAppend, Meta(description="What the model is told besides.")] = None
-    citations: Annotated[bool, Meta(description="Whether each field names page, box and quote.")] = True
-    on_missing: Annotated[
-        Literal["null", "fail"],
-        Meta(description="What a field becomes that the document does not say: `null`, or the task fails."),
-    ] = "null"
+    return work.run(message, folder, progress, model)
 
 
 MODULE = Module(
@@ -31,6 +20,7 @@ MODULE = Module(
     config_member="extractionConfig",
     outcome_member="extraction",
     options=ExtractOptions,
+    check=check,
     summary="Takes the fields of a JSON Schema out of a document, each with page, box and quote.",
-    why_unavailable="Extraction is not part of this version of the box.",
+    run=_run,
 )

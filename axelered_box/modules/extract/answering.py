@@ -1,12 +1,12 @@
 """A document's answers to a schema: candidates for each question, rated, assigned, and checked against the page."""
 
 import itertools
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import msgspec
 
 from axelered_box.domain.documents import Document
+from axelered_box.domain.models import Model
 from axelered_box.modules import citing, values
 from axelered_box.modules.extract import questions
 from axelered_box.modules.extract.answers import Answer, Option, Status
@@ -15,8 +15,8 @@ from axelered_box.modules.extract.candidates import Candidate, Pool
 from axelered_box.modules.extract.evidence import gather
 from axelered_box.modules.extract.features import View, look, rate
 from axelered_box.modules.extract.questions import Question
-from axelered_box.modules.extract.ranker import Ranker
-from axelered_box.modules.extract.terms import Vocabulary
+from axelered_box.modules.extract.ranker import Ranker, shipped
+from axelered_box.modules.extract.terms import Vocabulary, vocabulary
 from axelered_box.modules.extract.wanting import wanted
 
 LEAST = 0.3
@@ -25,6 +25,20 @@ CLEAR = 0.55
 """A value that is more likely is not ambiguous."""
 RIVAL = 0.6
 """A runner-up counts that is so many times as likely as the best value."""
+
+
+class Asking(msgspec.Struct, frozen=True):
+    """The model that may be asked, and what the user wants it to know."""
+
+    model: Model
+    prompt: str | None = None
+
+
+def scalars(document: Document, root: Question, hints: values.Hints, asking: Asking) -> list[Answer]:
+    """Return the answers to the leaves of a schema that are in no array; raises ModelFailed."""
+    ranker = shipped()
+    seen = view(document, root, hints, vocabulary())
+    return answers(seen, ballots(seen, ranker), ranker)
 
 
 def view(document: Document, root: Question, hints: values.Hints, vocabulary: Vocabulary) -> View:

@@ -1,6 +1,6 @@
 """The result of an extraction: the data as the schema has it, and one entry for each of its leaves."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from axelered_box.modules.extract.answers import Answer, Option, Status
@@ -9,27 +9,50 @@ from axelered_box.modules.extract.questions import Question, Shape, escaped
 Json = dict[str, Any]
 
 
+def completed(root: Question, answers: Iterable[Answer]) -> list[Answer]:
+    """Return answers with one for each leaf: of each item of an array too, and for an array without items one of its own."""
+    known = {answer.path: answer for answer in answers}
+    return [known.get(path) or Answer(path=path) for path in _paths(root, "", known)]
+
+
 def data(question: Question, answers: Mapping[str, Answer]) -> Any:
-    """Return the data for a schema; what has no value is null, an array without items is empty."""
+    """Return the data for a schema; what has no value is null, an array without items is empty if it may be."""
     return _data(question, "", answers)
+
+
+def _paths(question: Question, path: str, known: Mapping[str, Answer]) -> Iterator[str]:
+    if question.shape is Shape.OBJECT:
+        for member in question.members:
+            yield from _paths(member, f"{path}/{escaped(member.name)}", known)
+    elif question.shape is Shape.ARRAY and question.item is not None:
+        count = _count(path, known)
+        for number in range(count):
+            yield from _paths(question.item, f"{path}/{number}", known)
+        if not count:
+            yield path
+    else:
+        yield path
 
 
 def _data(question: Question, path: str, answers: Mapping[str, Answer]) -> Any:
     if question.shape is Shape.OBJECT:
         return {member.name: _data(member, f"{path}/{escaped(member.name)}", answers) for member in question.members}
-    if question.shape is Shape.ARRAY:
-        return _items(question, path, answers)
+    if question.shape is Shape.ARRAY and question.item is not None:
+        items = [_data(question.item, f"{path}/{number}", answers) for number in range(_count(path, answers))]
+        return items or (None if question.schema.get("minItems") else [])
     answer = answers.get(path)
-    return None if answer is None else answer.value
+    return None if answer is None or answer.status is Status.UNSUPPORTED else answer.value
 
 
-def _items(question: Question, path: str, answers: Mapping[str, Answer]) -> list[Any]:
-    if question.item is None:
-        return []
+def _count(path: str, answers: Mapping[str, Answer]) -> int:
+    """Return how many items an array has, by the answers below it that have a value."""
     prefix = f"{path}/"
-    numbers = {key[len(prefix) :].split("/")[0] for key in answers if key.startswith(prefix)}
-    count = max((int(number) + 1 for number in numbers if number.isdigit()), default=0)
-    return [_data(question.item, f"{path}/{number}", answers) for number in range(count)]
+    numbers = [
+        key[len(prefix) :].split("/")[0]
+        for key, answer in answers.items()
+        if key.startswith(prefix) and answer.value is not None
+    ]
+    return max((int(number) + 1 for number in numbers if number.isdigit()), default=0)
 
 
 def fields(answers: Iterable[Answer], *, citations: bool) -> list[Json]:

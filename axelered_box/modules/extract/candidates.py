@@ -12,7 +12,7 @@ from axelered_box.modules.citing import Stretch
 from axelered_box.modules.extract.evidence import Evidence, Passage, Piece, Span
 from axelered_box.modules.extract.fitting import Fit, trimmed
 from axelered_box.modules.extract.surroundings import Around, Near, Surroundings, near
-from axelered_box.modules.extract.terms import Vocabulary
+from axelered_box.modules.extract.terms import Notions, Vocabulary
 from axelered_box.modules.extract.wanting import Wanted
 from axelered_box.modules.values import Found
 
@@ -28,6 +28,11 @@ TEXTUAL = frozenset({"text", "organisation", "person", "address", "place"})
 _DIVIDING = frozenset({"date", "amount", "percent", "iban", "bic", "vat_id", "tax_number", "email", "phone", "url"})
 """Kinds behind which the words before a value no longer speak of it."""
 _COLON = re.compile(r"\s*[:\N{FULLWIDTH COLON}]\s+|\s+[:=]\s*")
+
+_SEPARATOR = re.compile(r"\s+[·|•]\s+|\s+[-\N{EN DASH}]\s+|;\s+")
+_NEXT_LABEL = re.compile(r"\s+[^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*)?\s?:")
+_MARK = re.compile(r"(?<!\S)(?:(?P<yes>[xX■●◉✗✘])|(?P<no>[□○◯]))(?!\S)")
+"""A box or ring that is filled or crossed, and one that is not."""
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,6 +109,8 @@ class Pool:
             offered.extend(self._choices(wanted))
         else:
             offered.extend(self.values(wanted.kinds))
+            if "boolean" in wanted.kinds:
+                offered.extend(self._marks())
             if TEXTUAL & set(wanted.kinds) or wanted.kinds[0] == "identifier":
                 offered.extend(self._any_text())
                 offered.extend(self._named(wanted))
@@ -146,14 +153,9 @@ class Pool:
     def _lines(self) -> Iterator[Candidate]:
         in_prose = {index for passage in self.evidence.passages if passage.prose for index in passage.pieces}
         for piece in self.evidence.pieces:
-            text = piece.stretch.text
-            if piece.index in in_prose or not re.search(r"\w", text):
-                continue
-            colon = _COLON.search(text)
-            if colon and colon.start() > 0 and colon.end() < len(text):
-                yield self._words(piece, piece.stretch, colon.end(), len(text))
-            elif len(text.split()) <= MAX_TEXT_WORDS:
-                yield self._words(piece, piece.stretch, 0, len(text))
+            if piece.index not in in_prose:
+                for start, end in _parts(piece.stretch.text):
+                    yield self._words(piece, piece.stretch, start, end)
 
     def _blocks(self) -> Iterator[Candidate]:
         for passage in self.evidence.passages:
@@ -193,12 +195,12 @@ class Pool:
                 if self._vocabulary.likeness(wanted.name, prefix).score >= NAMES and ":" not in text[space:]:
                     yield self._words(piece, piece.stretch, space, len(text))
 
-    def _words(self, piece: Piece, stretch: Stretch, start: int, end: int) -> Candidate:
+    def _words(self, piece: Piece, stretch: Stretch, start: int, end: int, *, inner: bool = True) -> Candidate:
         text = stretch.text[start:end]
-        inner = trimmed(text)
-        if "\n" not in text and inner in text:
-            start += text.find(inner)
-            end = start + len(inner)
+        kept = trimmed(text)
+        if inner and "\n" not in text and kept in text:
+            start += text.find(kept)
+            end = start + len(kept)
         return Candidate(
             stretch=stretch,
             start=start,
@@ -208,6 +210,14 @@ class Pool:
             near=near(stretch.text, start, end, 0),
             around=self._surroundings.of(piece.index),
         )
+
+    def _marks(self) -> Iterator[Candidate]:
+        """Yield the boxes that are crossed and that are not, where they stand before what they are for."""
+        for piece in self.evidence.pieces:
+            for match in _MARK.finditer(piece.stretch.text):
+                candidate = self._words(piece, piece.stretch, match.start(), match.end(), inner=False)
+                found = Found("boolean", match.start(), match.end(), match["yes"] is not None, 0.6)
+                yield msgspec.structs.replace(candidate, found=found)
 
     def _choices(self, wanted: Wanted) -> Iterator[Candidate]:
         """Yield the places that say one of the values that the schema counts up, word by word or by a term for it."""
@@ -219,11 +229,36 @@ class Pool:
                 match = pattern.search(piece.stretch.text) if words else None
                 if match:
                     place = (match.start(), match.end())
-                elif self._vocabulary.likeness(notions, self._vocabulary.read(piece.stretch.text)).cover >= 0.95:
-                    place = (0, len(piece.stretch.text))
+                elif (behind := self._said(notions, piece.stretch.text)) is not None:
+                    place = (behind, len(piece.stretch.text))
                 else:
                     continue
                 yield msgspec.structs.replace(self._words(piece, piece.stretch, *place), value=choice)
+
+    def _said(self, notions: Notions, text: str) -> int | None:
+        """Return where a line, or what stands behind a colon in it, begins to say a choice in other words."""
+        colon = _COLON.search(text)
+        for start in (0, *([colon.end()] if colon else [])):
+            said = self._vocabulary.read(text[start:])
+            if any(notion.terms for notion in notions) and self._vocabulary.likeness(notions, said).score >= NAMES:
+                return start
+        return None
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of what a line holds: itself, its parts between separators, and what stands behind colons."""
+    parts = [(0, len(text))]
+    ends = [match.start() for match in _SEPARATOR.finditer(text)]
+    if ends:
+        starts = [0, *(match.end() for match in _SEPARATOR.finditer(text))]
+        parts += list(zip(starts, [*ends, len(text)], strict=True))
+    for start, end in parts:
+        colon = _COLON.search(text, start, end)
+        if colon and start < colon.start() and colon.end() < end:
+            following = _NEXT_LABEL.search(text, colon.end(), end)
+            yield (colon.end(), following.start() if following else end)
+        elif re.search(r"\w", text[start:end]) and len(text[start:end].split()) <= MAX_TEXT_WORDS:
+            yield (start, end)
 
 
 def _once(candidates: Iterable[Candidate]) -> Iterator[Candidate]:

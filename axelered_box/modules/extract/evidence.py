@@ -4,6 +4,7 @@ A piece is a stretch of one printed line that one reads at a glance: it ends at 
 the end of the line. Pieces are what labels and short values are. A passage is running text over several lines.
 """
 
+import re
 import statistics
 from collections.abc import Iterator
 
@@ -19,6 +20,7 @@ PROSE_WORDS = 14
 """A block of at least so many words is running text if its lines are full."""
 FULL_LINE = 0.75
 """A line is full that is this part of its block's width."""
+_LEADER = re.compile(r"[._·…]{3,}")
 MAX_BLOCK_WORDS = 60
 """The longest block that is also offered as a whole."""
 
@@ -132,17 +134,24 @@ def _add(
 
 
 def _line_ranges(words: list[Word], first: int) -> Iterator[WordRange]:
-    """Yield the ranges of words that are on one line without a wide gap."""
+    """Yield the ranges of words that are on one line without a wide gap; the dots that lead over a gap are in none."""
     height = statistics.median(word.y1 - word.y0 for word in words)
-    start = 0
-    for place in range(1, len(words) + 1):
-        if place < len(words):
-            previous, word = words[place - 1], words[place]
-            gap = word.x0 - previous.x1
-            if on_line(previous, word) and -2 * height < gap <= GAP * max(height, previous.y1 - previous.y0):
-                continue
-        yield (first + start, first + place)
-        start = place
+    start: int | None = None
+    for place, word in enumerate(words):
+        leads = _LEADER.fullmatch(word.text) is not None
+        if start is not None and (leads or not _goes_on(words[place - 1], word, height)):
+            yield (first + start, first + place)
+            start = None
+        if start is None and not leads:
+            start = place
+    if start is not None:
+        yield (first + start, first + len(words))
+
+
+def _goes_on(previous: Word, word: Word, height: float) -> bool:
+    gap = word.x0 - previous.x1
+    wide = GAP * max(height, previous.y1 - previous.y0)
+    return on_line(previous, word) and -2 * height < gap <= wide
 
 
 def _is_prose(words: list[Word], boxes: list[Box]) -> bool:

@@ -9,7 +9,7 @@ from axelered_box.modules.extract.questions import Question
 from axelered_box.modules.values import Found
 
 _TRIMMED = " \t\n.,;:|*•·\N{EN DASH}—-_'\"“”„«»()[]"
-_AS_READ = frozenset({"iban", "bic", "vat_id", "email", "currency", "date", "month", "date_range", "phone", "url"})
+_AS_READ = frozenset({"iban", "bic", "vat_id", "email", "currency", "date", "month", "date_range"})
 """Kinds whose normal form is written; of others, the document's words."""
 
 
@@ -65,6 +65,7 @@ class Fit:
             forms.append(str(found.value))
         forms.append(words)
         if self._question.pattern:
+            forms += [] if found is None else [str(found.value)]
             forms += [re.sub(r"\s", "", words), re.sub(r"\W", "", words), words.upper()]
         return forms
 

@@ -19,7 +19,7 @@ NAMES: tuple[str, ...] = (
     *("best", "best cover", "best excess", "rival", "told line cover", "own label", "colon"),
 )
 
-_TRUST = {"before": 1.0, "left": 0.97, "above": 0.9, "column": 0.93, "row": 0.9}
+_TRUST = {"before": 1.0, "left": 0.97, "above": 0.9, "column": 0.93, "row": 0.9, "after": 0.98}
 """How far a name in each place is trusted."""
 _JOINT = 0.95
 """The same for a name and what heads its section."""
@@ -57,7 +57,8 @@ def labels(candidate: Candidate, vocabulary: Vocabulary) -> Labels:
 
 def best(wanted: Wanted, around: Labels, vocabulary: Vocabulary) -> float:
     """Return how well the best of the names of a candidate names what is asked, 0 to 1."""
-    alone = max(_TRUST[place] * _score(wanted, around.places[place], vocabulary) for place in DIRECT)
+    places = (*DIRECT, "after") if "boolean" in wanted.kinds else DIRECT
+    alone = max(_TRUST[place] * _score(wanted, around.places[place], vocabulary) for place in places)
     return max(alone, _JOINT * _joint(wanted, around, "section", vocabulary))
 
 

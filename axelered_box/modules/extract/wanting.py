@@ -28,6 +28,8 @@ _FORMATS: dict[str, tuple[str, ...]] = {
 }
 _VAGUE = frozenset({"from", "to", "on", "our", "your", "an", "is", "has", "whether", "re", "e", "per", "via", "art"})
 """Words that name something on a label, but not in a sentence."""
+_QUALIFYING = frozenset({"due", "start", "end", "birth", "signed", "issued", "delivery"})
+"""Terms that say which one is meant; what it is they say only where nothing else does."""
 _TOGETHER: tuple[frozenset[str], ...] = (
     frozenset({"vat_id", "tax_number", "registration", "identifier"}),
     frozenset({"organisation", "person"}),
@@ -124,29 +126,43 @@ def _kinds(question: Question, own: Notions, hint: Notions, vocabulary: Vocabula
     named = _named(own, vocabulary)
     hinted = _named(hint, vocabulary)
     if question.numeric:
-        numbers = [kind for kind in _NUMBERS if kind in named]
-        hinted_numbers = [kind for kind in _NUMBERS if kind in hinted]
-        if not numbers and question.types == {"integer"}:
-            numbers = ["number"]
-        return _with_others(numbers or hinted_numbers or ["amount", "number"])
-    kinds = [kind for kind in _STRONG if kind in named and not (kind == "amount" and len(named) > 1)]
-    if not kinds or kinds in (["text"], ["amount"]):
-        kinds = [kind for kind in _STRONG if kind in hinted and kind not in _NUMBERS and kind != "text"] or kinds
+        return _number_kinds(question, named, hinted)
+    kinds = [kind for kind in named if kind not in _NUMBERS]
+    if not kinds or kinds == ["text"]:
+        kinds = [kind for kind in hinted if kind not in _NUMBERS and kind != "text"] or kinds
     if not kinds and _parties(own):
         kinds = ["organisation", "person"]
-    together = next((group for group in _TOGETHER if kinds and kinds[0] in group), frozenset())
-    return _with_others([kind for kind in kinds if kind == kinds[0] or kind in together] or ["text"])
+    if not kinds:
+        kinds = [*(kind for kind in named if kind in _NUMBERS), "text"]
+    together = next((group for group in _TOGETHER if kinds[0] in group), frozenset())
+    return _with_others([kind for kind in kinds if kind == kinds[0] or kind in together or kind == "text"])
 
 
-def _named(notions: Notions, vocabulary: Vocabulary) -> set[str]:
-    """Return the kinds that notions name; where two have kinds, those of a generic one yield to what both have."""
-    sets = [kinds for notion in notions if (kinds := _kinds_of(notion, vocabulary))]
-    common = set.intersection(*sets) if len(sets) > 1 else set()
-    return common or (set.union(*sets) if sets else set())
+def _number_kinds(question: Question, named: list[str], hinted: list[str]) -> tuple[str, ...]:
+    numbers = [kind for kind in named if kind in _NUMBERS]
+    if not numbers and question.types == {"integer"}:
+        numbers = ["number"]
+    return _with_others(numbers or [kind for kind in hinted if kind in _NUMBERS] or ["amount", "number"])
 
 
-def _kinds_of(notion: Notion, vocabulary: Vocabulary) -> set[str]:
-    return {kind for term in notion.terms for kind in vocabulary.terms[term].kinds}
+def _named(notions: Notions, vocabulary: Vocabulary) -> list[str]:
+    """Return the kinds that notions name, the likeliest first.
+
+    Where several notions have kinds, those that all have in common count alone; a notion that only says which of several
+    dates is meant, such as "birth", yields to one that says what it is, such as "place".
+    """
+    telling = [notion for notion in notions if notion.word not in _VAGUE]
+    known = [(notion, kinds) for notion in telling if (kinds := _kinds_of(notion, vocabulary))]
+    others = [kinds for notion, kinds in known if not notion.terms <= _QUALIFYING]
+    lists = others or [kinds for _, kinds in known]
+    common = set.intersection(*map(set, lists)) if len(lists) > 1 else set()
+    kinds = [kind for group in lists for kind in group if not common or kind in common]
+    rank = {kind: min(group.index(kind) for group in lists if kind in group) for kind in kinds}
+    return sorted(set(kinds), key=lambda kind: (rank[kind], _STRONG.index(kind) if kind in _STRONG else len(_STRONG)))
+
+
+def _kinds_of(notion: Notion, vocabulary: Vocabulary) -> list[str]:
+    return list(dict.fromkeys(kind for term in sorted(notion.terms) for kind in vocabulary.terms[term].kinds))
 
 
 def _is_currency(own: Notions) -> bool:

@@ -18,7 +18,7 @@ from axelered_box.modules.extract.features import NAMES
 from axelered_box.modules.extract.ranker import Ranker, Weights
 from axelered_box.modules.extract.terms import vocabulary
 from tests.bench.ranker import calibration, network
-from tests.bench.ranker.examples import Example, read, same
+from tests.bench.ranker.examples import Example, is_right, read
 
 UNITS = 24
 SHIPPED = Path(__file__).parents[3] / "axelered_box/modules/extract/ranker.json"
@@ -95,7 +95,7 @@ def _outcomes(examples: Sequence[Example], ranker: Ranker) -> list[Outcome]:
         ballots = [Ballot(one.wanted, one.rated, ranker.scores(one.rated)) for one in group]
         for example, values in zip(group, assign(ballots, vocabulary()), strict=True):
             candidate = values[0].candidate
-            right = example.truth is None if candidate is None else same(example.truth, candidate.value)
+            right = example.truth is None if candidate is None else is_right(example.truth, candidate)
             outcomes.append(Outcome(example, values[0].probability, candidate is not None, right))
     return outcomes
 

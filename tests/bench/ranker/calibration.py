@@ -32,7 +32,9 @@ def error(sure: Sequence[float], right: Sequence[bool], bins: int = 10) -> float
     total = 0.0
     for place in range(bins):
         low, high = place / bins, (place + 1) / bins
-        part = [(one, hit) for one, hit in zip(sure, right, strict=True) if low < one <= high or (one == 0 and place == 0)]
+        part = [
+            (one, hit) for one, hit in zip(sure, right, strict=True) if low < one <= high or (one == 0 and place == 0)
+        ]
         if part:
             gap = abs(sum(one for one, _ in part) - sum(hit for _, hit in part)) / len(part)
             total += gap * len(part) / len(sure)

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from axelered_box.domain import documents
 from axelered_box.modules import values
 from axelered_box.modules.extract import answering, questions
+from axelered_box.modules.extract.candidates import Candidate
 from axelered_box.modules.extract.features import Rated, View, rate
 from axelered_box.modules.extract.terms import vocabulary
 from axelered_box.modules.extract.wanting import Wanted
@@ -43,12 +44,14 @@ def read(pack: Path, entry: dict[str, Any], *, renamed: bool, parsed: Path | Non
         asked = json.loads((pack / entry["schema_file"].replace(".schema.", ".schema-synonym.")).read_text("utf-8"))
     document = documents.decode(((parsed or pack) / f"{entry['id']}.document.json").read_bytes())
     seen = look(document, asked)
-    true = dict(zip((leaf.path for leaf in questions.leaves(questions.read(asked))), _truths(source, truth), strict=True))
+    true = dict(
+        zip((leaf.path for leaf in questions.leaves(questions.read(asked))), _truths(source, truth), strict=True)
+    )
     for wanted in seen.wanted:
         path = wanted.question.path
         if true[path] is not ...:
             rated = rate(seen, wanted)
-            right = [item.candidate is not None and same(true[path], item.candidate.value) for item in rated]
+            right = [is_right(true[path], item.candidate) for item in rated]
             right[-1] = not any(right)
             yield Example(entry["id"], path, wanted, rated, right, true[path])
 
@@ -70,6 +73,13 @@ def _at(data: Any, path: str) -> Any:
             return ...
         data = data[part]
     return data
+
+
+def is_right(truth: Any, candidate: Candidate | None) -> bool:
+    """Tell whether a candidate is the true value, as the schema has it or in the document's own words."""
+    if candidate is None:
+        return False
+    return same(truth, candidate.value) or (isinstance(truth, str) and same(truth, candidate.text))
 
 
 def same(truth: Any, value: Any) -> bool:
