@@ -7,7 +7,7 @@ import pytest
 from axelered_box.domain.documents import Document
 from axelered_box.modules import values
 from axelered_box.modules.citing import supports
-from axelered_box.modules.extract import arrays, questions
+from axelered_box.modules.extract import lists, questions
 from tests.samples.typed import typed
 
 
@@ -16,7 +16,7 @@ def _listed(document: Document, name: str, item: dict[str, Any] | None = None) -
     schema = {"properties": {name: {"type": "array", "items": item or {"type": "string"}}}}
     array = next(questions.arrays(questions.read(schema)))
     hints = values.hints_of([block.text for block in document.blocks], document.languages)
-    found = arrays.answers(document, array, hints)
+    found = lists.answers(document, array, hints)
     assert [answer.path for answer in found] == [f"/{name}/{place}" for place in range(len(found))]
     for answer in found:
         assert answer.citation is not None

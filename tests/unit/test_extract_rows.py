@@ -7,7 +7,7 @@ import pytest
 from axelered_box.domain.documents import Document
 from axelered_box.modules import values
 from axelered_box.modules.citing import supports
-from axelered_box.modules.extract import arrays, questions
+from axelered_box.modules.extract import questions, rows
 from tests.samples.typed import grid, typed
 
 ITEM = {"description": "string", "quantity": "number", "unit_price": "number", "amount": "number"}
@@ -20,7 +20,7 @@ def _items(document: Document, members: dict[str, Any], name: str = "line_items"
     array = next(questions.arrays(questions.read(schema)))
     hints = values.hints_of([block.text for block in document.blocks], document.languages)
     found: dict[int, dict[str, Any]] = {}
-    for answer in arrays.answers(document, array, hints):
+    for answer in rows.answers(document, array, hints):
         assert answer.citation is not None
         assert supports(document, answer.citation) or not document.pages
         assert 0.0 < answer.extract <= 1.0
