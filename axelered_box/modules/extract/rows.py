@@ -111,4 +111,6 @@ def _choice(field: Question, text: str) -> object:
 
 
 def _sure(likeness: float, fit: float, item: Item, *, proven: bool) -> float:
-    return round(min(0.45 * likeness + 0.2 * fit + 0.2 * item.complete + 0.15 * proven, 1.0), 4)
+    """Return how likely a cell's value is right: by far most are, in a table that was chosen at all."""
+    agreement = min(0.45 * likeness + 0.2 * fit + 0.2 * item.complete + 0.15 * proven, 1.0)
+    return round(0.7 + 0.28 * agreement, 4)
