@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from axelered_box.modules.extract.lists_labels import LEAST, label_likeness
 from axelered_box.modules.extract.questions import Question
 from axelered_box.modules.extract.rows_bands import Band
-from axelered_box.modules.extract.rows_pieces import Piece, stacked, within
+from axelered_box.modules.extract.rows_pieces import Piece, joined_pieces, within
 
 _FAR = 3.0
 """The widest space between a label and what stands below it, in heights of a word."""
@@ -61,7 +61,7 @@ def _with_further_lines(found: Piece, bands: Sequence[Band], number: int) -> Pie
             close = piece.box[1] > whole.box[1] and piece.box[1] - whole.box[3] <= band.height
             alone = band is bands[number] or piece is band.pieces[0]
             if close and alone and piece.page == whole.page and abs(piece.box[0] - whole.box[0]) < band.height / 2:
-                whole = stacked(whole, piece)
+                whole = joined_pieces(whole, piece)
     return whole
 
 

@@ -142,7 +142,7 @@ def _parted(pieces: list[Piece]) -> list[list[Piece]]:
             columns.append([piece])
     stacks = [column for column in columns if len(column) > 1]
     most = max((len(column) for column in stacks), default=0)
-    if sum(len(column) == most for column in stacks) < 2:
+    if sum(len(column) == most for column in stacks) < 2 and not any(_all_beside(column, pieces) for column in stacks):
         return [pieces]
     anchor = max((column for column in stacks if len(column) == most), key=lambda column: column[0].box[2])
     tops = sorted(piece.box[1] for piece in anchor)
@@ -152,6 +152,14 @@ def _parted(pieces: list[Piece]) -> list[list[Piece]]:
         at = sum(top <= piece.box[1] + slack for top in tops)
         parts[max(at - 1, 0)].append(piece)
     return parts
+
+
+def _all_beside(numbers: Sequence[Piece], pieces: Sequence[Piece]) -> bool:
+    """Tell whether each of some numbers has a text beside it on its line."""
+    return all(
+        any(not piece.numeric and piece.box[1] < number.box[3] and number.box[1] < piece.box[3] for piece in pieces)
+        for number in numbers
+    )
 
 
 def _headed(pieces: Sequence[Piece]) -> list[list[Piece]] | None:

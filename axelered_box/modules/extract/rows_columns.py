@@ -10,11 +10,13 @@ from itertools import combinations, pairwise
 import msgspec
 
 from axelered_box.modules.extract.rows_bands import Band
-from axelered_box.modules.extract.rows_pieces import Piece
+from axelered_box.modules.extract.rows_pieces import Piece, joined_pieces
 from axelered_box.modules.extract.rows_sums import is_sum
 
 _MOST_WORDS = 10
 """A piece of more words is no heading that is parted."""
+_SPACE = 0.6
+"""The widest space between two words, in heights of a word."""
 _SKIP = 4.0
 """What it costs to leave a heading or a column alone, in heights of a word; a match may cost twice as much."""
 
@@ -92,7 +94,7 @@ def _headings(header: Sequence[Band], edges: Sequence[tuple[float, float]] = ())
 
     Where columns' edges are given, a piece that stands over several of them is parted between its words.
     """
-    rows = [row for band in header for row in _rows(band.pieces)]
+    rows = [_without_small_gaps(row, header[0].height) for band in header for row in _rows(band.pieces)]
     if not rows:
         return []
     lead = max(range(len(rows)), key=lambda number: len(rows[number]))
@@ -112,6 +114,17 @@ def _headings(header: Sequence[Band], edges: Sequence[tuple[float, float]] = ())
     for span, texts in spans:
         span.text = " ".join(text for _, text in sorted(texts, key=lambda text: text[0]))
     return sorted((span for span, _ in spans), key=lambda span: span.left)
+
+
+def _without_small_gaps(row: Sequence[Piece], height: float) -> list[Piece]:
+    """Return a line's pieces with those joined that no more than a space parts: a cell's edge may cut a heading."""
+    found = [row[0]]
+    for piece in row[1:]:
+        if found[-1].edges and piece.box[0] - found[-1].box[2] <= _SPACE * height:
+            found[-1] = joined_pieces(found[-1], piece)
+        else:
+            found.append(piece)
+    return found
 
 
 def _words_by_column(piece: Piece, edges: Sequence[tuple[float, float]]) -> list[tuple[str, float, float]]:

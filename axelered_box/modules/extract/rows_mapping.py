@@ -190,15 +190,17 @@ def _worth(placed: Placed) -> float:
 
 def _fit(field: Question, column: Column, rows: Sequence[int]) -> float:
     """Return the share of a column's cells, in the rows that look like items, that can be a value of a property."""
-    texts = [column.cells[row][0].text for row in rows if column.cells.get(row)]
-    if not texts:
+    cells = [column.cells[row] for row in rows if column.cells.get(row)]
+    if not cells:
         return 0.0
+    texts = [cell[0].text for cell in cells]
     if field.numeric:
         share = statistics.fmean(number(text) is not None and not is_date(text) for text in texts)
         percent = statistics.fmean("%" in text for text in texts)
         return share if meaning(field) in _RATES else share * (1.0 - 0.5 * percent)
     if field.format in {"date", "date-time"}:
-        return statistics.fmean(values.read_as(text, "date", _NO_HINTS) is not None for text in texts[:_SAMPLE])
+        wholes = [" ".join(piece.text for piece in cell) for cell in cells[:_SAMPLE]]
+        return statistics.fmean(values.read_as(text, "date", _NO_HINTS) is not None for text in wholes)
     if field.choices:
         wanted = [plain(str(choice)) for choice in field.choices]
         return statistics.fmean(any(choice in plain(text) for choice in wanted) for text in texts)

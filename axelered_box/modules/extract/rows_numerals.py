@@ -8,8 +8,8 @@ _CURRENCY = r"(?:[$€£¥₹₽₺₩₫₦]|[A-Z]{3}|[A-Z]{1,2}\$|Rs\.?|RM|kr\
 _DIGITS = r"(?:\d{1,3}(?:[.,'\u2019\u00a0\u202f ]\d{2,3})*(?:[.,]\d{1,6})?|\d+(?:[.,]\d+)?|[.,]\d+)(?!\d)"
 _NUMBER = re.compile(
     rf"\(?(?P<minus>[-\u2013\u2212])?[+±]?\s?(?:(?P<currency>{_CURRENCY})\s?)?(?P<inner>[-\u2013\u2212])?\s?(?P<digits>{_DIGITS})"
-    rf"(?P<after>[-\u2013\u2212]|,-|,\u2013)?(?P<close>\))?\s?(?P<unit>%|‰|{_CURRENCY}|{_UNIT}"
-    rf"|[xX*\u00d7])?(?:\s?/\s?{_UNIT})?[*]?"
+    rf"(?P<after>[-\u2013\u2212]|,-|,\u2013)?(?P<close>\))?\s?(?P<unit>(?:%|‰|{_CURRENCY}|{_UNIT}"
+    rf"|[xX*\u00d7])(?:\s?/\s?{_UNIT})?)?[*]?"
 )
 _MONTH = r"[^\W\d_]{3,10}\.?"
 _DATE = re.compile(

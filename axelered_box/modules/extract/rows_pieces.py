@@ -63,16 +63,19 @@ def within(piece: Piece, start: int, end: int) -> Piece:
     return sliced(piece, piece.text.count(" ", 0, start), piece.text.count(" ", 0, end - 1) + 1)
 
 
-def stacked(upper: Piece, lower: Piece) -> Piece:
-    """Return a piece with another that it goes on in on the next line."""
+def joined_pieces(one: Piece, other: Piece) -> Piece:
+    """Return a piece with another that it goes on in, on its line or on the next."""
     box = (
-        min(upper.box[0], lower.box[0]), upper.box[1], max(upper.box[2], lower.box[2]), lower.box[3],
-    )  # fmt: skip
+        min(one.box[0], other.box[0]),
+        min(one.box[1], other.box[1]),
+        max(one.box[2], other.box[2]),
+        max(one.box[3], other.box[3]),
+    )
     return Piece(
-        text=f"{upper.text} {lower.text}",
-        page=upper.page,
-        block=upper.block,
-        words=upper.words + lower.words,
+        text=f"{one.text} {other.text}",
+        page=one.page,
+        block=one.block,
+        words=one.words + other.words,
         box=box,
-        edges=upper.edges + lower.edges,
+        edges=one.edges + other.edges,
     )

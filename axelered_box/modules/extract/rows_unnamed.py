@@ -22,6 +22,7 @@ _MONEY = re.compile(r"[-(]?\s?(?:[$€£]|[A-Z]{2,3})?\s?\d[\d.,'\s]*[.,]\d{2}\)
 _TIMES = re.compile(
     r"(?P<count>\d+(?:[.,]\d{1,3})?)\s?(?:[^\W\d_]{1,4}\s?)?[xX*\u00d7@]\s?(?P<price>[^\W\d_$€£]{0,3}[$€£]?\s?\d+[.,]\d{2,3})"
 )
+_LEADING_COUNT = re.compile(r"\d{1,3}(?:(?:[.,]\d{1,3})?\s?[xX*])? (?=\D)")
 _COUNT = re.compile(r"\d{1,4}(?:[.,]\d{1,3})?")
 _FAR = 6.0
 """The widest space between two items, in heights of a word."""
@@ -116,7 +117,11 @@ def _item(band: Band, above: Band | None, roles: dict[str, int]) -> Item:
             found.setdefault("unit price" if _MONEY.fullmatch(piece.text) else "quantity", [piece])
         else:
             texts.append(piece)
-    if texts and "quantity" not in found and (first := re.match(r"(\d{1,3})(?:\s?[xX])? (?=\D)", texts[0].text)):
+    if (
+        texts
+        and "quantity" not in found
+        and (first := re.match(r"\d{1,3}(?:(?:[.,]\d{1,3})?\s?[xX*])? (?=\D)", texts[0].text))
+    ):
         count = len(first[0].split())
         found["quantity"] = [sliced(texts[0], 0, 1)]
         texts[0] = sliced(texts[0], count, len(texts[0].text.split(" ")))
