@@ -76,12 +76,24 @@ def _beside(item: Item, fields: Sequence[Question]) -> dict[int, list[Piece]]:
         if at is None or at in item.cells or fields[at].numeric:
             continue
         for holder in holders:
-            piece = next(iter(item.cells.get(roles.get(holder, -1), [])), None)
-            unit = unit_of(piece.text) if piece is not None else None
-            if piece is not None and unit is not None and (words := piece.text.split(" ")).count(unit) == 1:
-                found[at] = [sliced(piece, words.index(unit), words.index(unit) + 1)]
+            pieces = item.cells.get(roles.get(holder, -1), [])
+            unit = _unit(pieces)
+            if unit is not None:
+                found[at] = [unit]
                 break
     return found
+
+
+def _unit(pieces: Sequence[Piece]) -> Piece | None:
+    """Return the unit or currency in a number's cell, None when it has none."""
+    if not pieces:
+        return None
+    unit = unit_of(pieces[0].text)
+    words = pieces[0].text.split(" ")
+    if unit is not None and words.count(unit) == 1:
+        return sliced(pieces[0], words.index(unit), words.index(unit) + 1)
+    beside = pieces[1] if len(pieces) > 1 else None
+    return beside if unit is None and beside is not None and unit_of(f"1 {beside.text}") == beside.text else None
 
 
 def _read(field: Question, pieces: Sequence[Piece], hints: values.Hints) -> tuple[object, list[Piece]]:
@@ -94,7 +106,7 @@ def _read(field: Question, pieces: Sequence[Piece], hints: values.Hints) -> tupl
                 return (round(value) if whole and value == round(value) else value), [piece]
         return None, []
     said = paragraph(pieces)
-    text = " ".join(piece.text for piece in said).strip(" ,;")
+    text = " ".join(piece.text for piece in said).strip(" ,;|")
     if field.choices:
         return _choice(field, text), said
     if field.format == "date":

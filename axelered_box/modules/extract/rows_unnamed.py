@@ -24,6 +24,8 @@ _TIMES = re.compile(
 )
 _LEADING_COUNT = re.compile(r"\d{1,3}(?:(?:[.,]\d{1,3})?\s?[xX*])? (?=\D)")
 _COUNT = re.compile(r"\d{1,4}(?:[.,]\d{1,3})?")
+_SUMS = 5
+"""Of so many lines from the first sum on, one may be the sum of the items."""
 _FAR = 6.0
 """The widest space between two items, in heights of a word."""
 
@@ -52,14 +54,15 @@ def _runs(bands: Sequence[Band]) -> Iterator[_Run]:
     lines: list[tuple[Band, Band | None]] = []
     pending: Band | None = None
     previous: Band | None = None
-    for band in bands:
+    for place, band in enumerate(bands):
         apart = previous is not None and (band.page != previous.page or band.top - previous.bottom > _FAR * band.height)
         if apart and lines:
             yield lines, False
             lines = []
         ends = _amount(band, edge)
         if lines and ends is not None and (is_sum(band)):
-            yield lines, _adds_up(lines, ends)
+            totals = [_amount(other, edge) for other in bands[place : place + _SUMS]]
+            yield lines, any(_adds_up(lines, total) for total in totals if total is not None)
             lines, pending = [], None
         elif ends is not None and not is_sum(band):
             bare = all(piece.numeric or _TIMES.search(piece.text) for piece in band.pieces)
