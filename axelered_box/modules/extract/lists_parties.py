@@ -35,7 +35,7 @@ _LEGAL = (
     r"|SAS|S\.A\.S\.?|SARL|S\.A\.R\.L\.?|SA|S\.A\.U?\.?|SNC|SCI|EURL|SASU|S\.L\.U?\.?|SLU?|S\.p\.A\.|SpA|S\.P\.A\."
     r"|S\.r\.l\.|Srl|SRL|S\.R\.L\.|S\.n\.c\.|B\.V\.|BV|N\.V\.|NV|VOF|AB|A/S|ApS|AS|Oyj?|Pty\.? Ltd\.?|Pte\.? Ltd\.?"
     r"|SPA|SRL|SNC|SAS|SL|(?:y|e|et|und|and|&) (?:asociados|hijos|figli|[Ff]ils|[Ss]öhne|[Ss]ons|soci|associés)"
-    r"|s\.r\.l\.|s\.p\.a\.|s\.n\.c\.|s\.a\.s\.|s\.a\.|s\.l\.|S\.L\.N\.E\.?|S\.Coop\.?"
+    r"|s\.r\.l\.|s\.p\.a\.|s\.n\.c\.|s\.a\.s\.|s\.a\.|s\.l\.|S\.L\.N\.E\.?|S\.Coop\.?|S\.C\.P\.?|S\.Com\.?|S\.C\."
     r"|GesbR|Gesbr|OG|Group|GROUP|Holding|Groupe|Grupo|Gruppo"
     r"|Trust|University|Foundation|Association|Universität|Stiftung|Université|Universidad|Università)"
 )
