@@ -1,0 +1,133 @@
+"""How much a document looks like each kind that the box knows, and how much a label is the name of one."""
+
+import math
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from axelered_box.modules.classify.genres import TRADE, Genre
+from axelered_box.modules.classify.genres_law import HEALTH, LAW
+from axelered_box.modules.classify.genres_reading import READING
+from axelered_box.modules.classify.labels import Label
+from axelered_box.modules.classify.passages import Piece
+
+GENRES = (*TRADE, *LAW, *HEALTH, *READING)
+HEAD_CHARACTERS = 500
+"""What a document says first counts more."""
+MAX_TEXT = 30_000
+UNKNOWN = 1.5
+"""The likeness of a document to a kind that is not in the table."""
+LEAST = 0.02
+"""The probability that no label falls below."""
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def plain(text: str) -> str:
+    """Return a text's words in small letters without accents, with a space before and after each."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return f" {_NOT_WORD.sub(' ', bare).strip()} "
+
+
+def likeness(pieces: Sequence[Piece], title: str | None, facts: Mapping[str, float]) -> list[float]:
+    """Return how much a document looks like each of GENRES; about 0 where nothing speaks for it."""
+    head = plain("\n".join([title or "", *(piece.text for piece in pieces)])[:HEAD_CHARACTERS])
+    headings = plain("\n".join(piece.text for piece in pieces if piece.heading))
+    whole = plain("\n".join(piece.text for piece in pieces)[:MAX_TEXT])
+    return [_likeness(genre, head + headings, whole, facts) for genre in GENRES]
+
+
+def named(labels: Sequence[Label]) -> list[list[float]] | None:
+    """Return how much each label's name, or else its description, names each of GENRES, 0 to 1.
+
+    None where most labels name no kind of document: then they are of another sort, such as departments or topics, and
+    that one of them sounds like a kind means nothing.
+    """
+    own = [label for label in labels if not label.is_other]
+    if sum(max(_named(label)) >= 0.5 for label in own) * 2 < len(own):
+        return None
+    return [[0.0] * len(GENRES) if label.is_other else _named(label) for label in labels]
+
+
+def beliefs(labels: Sequence[Label], likenesses: Sequence[float]) -> list[float]:
+    """Return for each label the logarithm of how probable it is by the document's kind; all 0 where kinds say nothing.
+
+    What falls to kinds that no label names is shared by the labels that name none.
+    """
+    names = named(labels)
+    if names is None:
+        return [0.0] * len(labels)
+    top = max([UNKNOWN, *likenesses])
+    shares = [math.exp(value - top) for value in likenesses]
+    total = sum(shares) + math.exp(UNKNOWN - top)
+    claims = [max(1.0, math.fsum(column)) for column in zip(*names, strict=True)]
+    own = [
+        math.fsum(name * share / claim for name, share, claim in zip(row, shares, claims, strict=True)) / total
+        for row in names
+    ]
+    nameless = sum(not any(row) for row in names)
+    rest = max(0.0, 1 - math.fsum(own)) / max(1, nameless)
+    return [math.log((share if any(row) else rest) + LEAST) for share, row in zip(own, names, strict=True)]
+
+
+def _named(label: Label) -> list[float]:
+    """Return how much a label's name names each kind; what covers it less than the best is left out."""
+    direct = [_names(genre, plain(label.name)) for genre in GENRES]
+    best = max(direct)
+    return [value if value >= 0.7 * best else 0.0 for value in direct]
+
+
+def _likeness(genre: Genre, head: str, whole: str, facts: Mapping[str, float]) -> float:
+    signs, hints, said = _terms(genre)
+    spoken = 2 * math.log1p(_found(signs, head, whole)) + math.log1p(_found(hints, head, whole) / 2)
+    return spoken + sum(weight * facts[name] for name, weight in said)
+
+
+def _found(terms: Sequence[str], head: str, whole: str) -> float:
+    """Return how many terms are found: one at the head counts double, one that is rare in a long text less."""
+    words = whole.count(" ")
+    total = 0.0
+    for term in terms:
+        count = whole.count(term)
+        if count:
+            total += min(1.0, count * 400 / max(words, 400)) + (term in head)
+    return total
+
+
+def _names(genre: Genre, name: str) -> float:
+    """Return the share of a label's words that one of a genre's names covers."""
+    words = len(name.split())
+    best = 0.0
+    for term in _own_names(genre):
+        bare = term.strip()
+        if term in _singular(name):
+            best = max(best, (bare.count(" ") + 1) / words)
+    return best
+
+
+@cache
+def _own_names(genre: Genre) -> tuple[str, ...]:
+    return tuple(_singular(term) for term in (plain(genre.name), *_parts(genre.names)))
+
+
+@cache
+def _terms(genre: Genre) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, float], ...]]:
+    said = [fact.split(":") for fact in genre.facts.split("|") if fact]
+    return _parts(genre.signs), _parts(genre.hints), tuple((name, float(weight)) for name, weight in said)
+
+
+def _parts(terms: str) -> tuple[str, ...]:
+    """Return the terms of a list in the form in which they are looked for."""
+    return tuple(plain(term).strip() if term.startswith("~") else plain(term) for term in terms.split("|") if term)
+
+
+def _singular(text: str) -> str:
+    """Return words without a final s, so that a plural is found by its singular."""
+    return re.sub(r"(?<=\w\w\w)s\b", "", text)
+
+
+def signs_in(text: str, place: int) -> float:
+    """Return how many signs and hints of one of GENRES a text has, a hint counting a third."""
+    signs, hints, _ = _terms(GENRES[place])
+    bare = plain(text)
+    return sum(term in bare for term in signs) + sum(term in bare for term in hints) / 3
