@@ -3,7 +3,7 @@
 import re
 
 _NOTICE = re.compile(
-    r"""\b(?: all\ rights\ reserved | copyright | creative\ commons | open[\ -]access\ article | ©
+    r"""\b(?: all\ rights\ reserved | copyright | creative\ commons | open[\ -]access\ article
         | correspond(?:ence|ing\ author) | (?:received|accepted|revised|published)\ (?:on\ )?(?:\d|\w+\ \d)
         | academic\ editor | conflicts?\ of\ interests? | competing\ interests? | informed\ consent
         | ethic(?:s|al)\ (?:committee|clearance|approval) | institutional\ review\ board | declare\ that
@@ -11,12 +11,16 @@ _NOTICE = re.compile(
         | tous\ droits\ réservés | conflits?\ d.intérêts? | comité\ d.éthique
         | (?:todos\ los|reservados\ todos\ los)\ derechos | conflictos?\ de\ intere | comité\ de\ ética
         | tutti\ i\ diritti | conflitt[oi]\ di\ interess | comitato\ etico
-        | unsubscribe | newsletter\ abbestellen | se\ désabonner | darse\ de\ baja | annulla(?:re)?\ l.iscrizione
+        | unsubscribe | logged\ in\ to | (?:click|tap)\ here | reply\ to\ this\ e-?mail | terms\ of\ (?:use|service)
+        | newsletter\ abbestellen | se\ désabonner | darse\ de\ baja | annulla(?:re)?\ l.iscrizione
         | privileged\ and\ confidential | intended\ (?:only|solely)\ for | in\ error,?\ please | irrtümlich\ erhalten
         | maschinell\ erstellt | automatically\ generated | (?:privacy|cookie)\ policy | datenschutzerklärung )\b
-      | ^\s*(?:key\s?words|schl(?:üssel|ag)w[öo]rte?r?|mots.clés|palabras\ clave|parole\ chiave)\s*[:.\u2013—-]""",
+      | © | ^\s*(?:citation|editor|funding|data\ availability|license|doi|key\s?words
+          |schl(?:üssel|ag)w[öo]rte?r?|mots.clés|palabras\ clave|parole\ chiave)\s*[:.\u2013—-]""",
     re.IGNORECASE | re.VERBOSE,
 )
+_CODE = re.compile(r"\b[A-Za-z]{1,3}\d{3,}|\d{3,}[A-Za-z]+\d|\b\w+:\w+:\w+")
+"""A number grown together with letters: of a specimen, a place on the globe, or a sign that was not read."""
 _COURTESY = re.compile(
     r"""^\W*(?: dear\b | hi\b | hello\b | to\ whom\ it | sehr\ geehrte | liebe[r]?\ (?:frau|herr|kolleg|mitglied|kund)
         | guten\ tag\b | ch[eè]re?s?\b | mesdames | madame\b | monsieur\b | estimad[oa]s?\b | muy\ señor
@@ -33,6 +37,11 @@ _COURTESY = re.compile(
         |sua)\ disposizione
         | (?:thank|thanks|vielen\ dank|merci|gracias|grazie)\W )""",
     re.IGNORECASE | re.VERBOSE,
+)
+_DATELINE = re.compile(
+    r"""^\W*(?:[^\W\d_]+\s){0,2}[^\W\d_]+,\s(?:(?:am?|le|den|il|il\sgiorno)\s)?\d{1,2}(?:\.|er|º|°)?\s(?:de\s)?
+        [^\W\d_]+\s(?:de\s)?\d{4}\W*$""",
+    re.VERBOSE,
 )
 _SHORT_COURTESY = 16
 """Words up to which a sentence that begins politely says no more than that."""
@@ -54,13 +63,20 @@ def is_notice(sentence: str) -> bool:
 
 
 def is_courtesy(sentence: str) -> bool:
-    """Tell whether a sentence greets, thanks or takes leave, and little else."""
+    """Tell whether a sentence greets, thanks, takes leave or says where and when it was written, and little else."""
+    if _DATELINE.match(sentence):
+        return True
     return len(sentence.split()) <= _SHORT_COURTESY and _COURTESY.search(sentence) is not None
 
 
 def is_entry(paragraph: str) -> bool:
     """Tell whether a paragraph is an entry of a bibliography."""
     return len(paragraph.split()) <= _ENTRY_WORDS and len(_ENTRY.findall(paragraph)) >= _ENTRY_SIGNS
+
+
+def codes(sentence: str) -> int:
+    """Return how many numbers of a sentence have grown together with letters."""
+    return len(_CODE.findall(sentence))
 
 
 def has_address(sentence: str) -> bool:

@@ -1,23 +1,14 @@
 """The sentences of a document that a summary may be made of, and what is known of each."""
 
-import re
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from axelered_box.modules.summarize import boilerplate, cues, support, trimming
+from axelered_box.modules.summarize import fitness, standing, support, trimming
 from axelered_box.modules.summarize.prose import Paragraph, Section
 from axelered_box.modules.summarize.sections import Role
 from axelered_box.modules.summarize.sentences import Stretch, sentences
-from axelered_box.modules.summarize.terms import Terms, little_share, terms
-
-_SHORTEST = 5
-"""Words below which nothing counts as a sentence."""
-_LONGEST = 90
-_LEAST_LETTERS = 0.6
-"""A sentence is made of letters to at least this part, spaces not counted."""
-_LEAST_LITTLE = 0.15
-"""Of a sentence's words at least this part are little ones."""
-_END_MARKS = (".", "!", "?", "…", ")", "”", "“", '"', "»", "\u2019", "]")
+from axelered_box.modules.summarize.terms import Terms, terms
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -38,53 +29,80 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     stretch: Stretch
     """Where it stands in its paragraph."""
     opens_paragraph: bool
-    paragraph_of_section: float
+    depth: float
     """How far down its section its paragraph stands, 0 to 1."""
-    is_item: bool
     leans: bool
     """Whether it needs the sentence before it to be understood."""
     terms: Terms
 
 
-def candidates(sections: list[Section], language: str | None) -> list[Candidate]:
+class _Sentence(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence where it stands, fit or not."""
+
+    place: int
+    section: int
+    role: Role
+    paragraph: Paragraph
+    stretch: Stretch
+    order: int
+    """Its number in its paragraph, from 0."""
+    depth: float
+    is_torn: bool
+    """Whether the paragraph before breaks off, so that this may be the rest of its last sentence."""
+
+
+def candidates(sections: Sequence[Section], language: str | None) -> list[Candidate]:
     """Return the sentences that can be part of a summary, in the order of the document."""
-    found: list[Candidate] = []
+    paragraphs = [paragraph for section in sections for paragraph in section.paragraphs]
+    addressed = any(standing.addresses_reader(paragraph.text) for paragraph in paragraphs)
+    return [
+        _candidate(sentence, language, addressed=addressed)
+        for sentence in _sentences(sections, language)
+        if _is_fit(sentence, language)
+    ]
+
+
+def _sentences(sections: Sequence[Section], language: str | None) -> Iterator[_Sentence]:
     place = 0
     for number, section in enumerate(sections):
         last = max(len(section.paragraphs) - 1, 1)
+        is_torn = False
         for row, paragraph in enumerate(section.paragraphs):
             for order, stretch in enumerate(sentences(paragraph.text, language)):
                 place += 1
-                text = paragraph.text[stretch[0] : stretch[1]]
-                if not is_fit(text, language, is_item=paragraph.is_item):
-                    continue
-                short = _short(text)
-                found.append(
-                    Candidate(
-                        place=place, text=text, short=short, words=len(short.split()), section=number,
-                        role=section.role,
-                        paragraph=paragraph, stretch=stretch, opens_paragraph=order == 0, is_item=paragraph.is_item,
-                        paragraph_of_section=row / last, leans=cues.leans(short), terms=terms(short, language),
-                    )
+                yield _Sentence(
+                    place=place, section=number, role=section.role, paragraph=paragraph, stretch=stretch, order=order,
+                    depth=row / last, is_torn=is_torn and order == 0,
                 )  # fmt: skip
-    return found
+            is_torn = fitness.breaks_off(paragraph, language)
 
 
-def is_fit(text: str, language: str | None, *, is_item: bool) -> bool:
-    """Tell whether a sentence is whole, is prose, and is of the document's content."""
-    words = text.split()
-    if not _SHORTEST <= len(words) <= _LONGEST or text[0].islower():
-        return False
-    if not text.endswith(_END_MARKS) and not (is_item and text[-1].isalnum()):
-        return False
-    letters = sum(letter.isalpha() for letter in text)
-    if letters < _LEAST_LETTERS * len("".join(words)) or little_share(text, language) < _LEAST_LITTLE:
-        return False
-    return not (boilerplate.is_notice(text) or boilerplate.is_courtesy(text) or boilerplate.has_address(text))
+def _is_fit(sentence: _Sentence, language: str | None) -> bool:
+    text = sentence.paragraph.text[slice(*sentence.stretch)]
+    is_whole_item = sentence.paragraph.is_item and text == sentence.paragraph.text.strip()
+    return not sentence.is_torn and fitness.is_fit(text, language, is_whole_item=is_whole_item)
+
+
+def _candidate(sentence: _Sentence, language: str | None, *, addressed: bool) -> Candidate:
+    text = " ".join(sentence.paragraph.text[slice(*sentence.stretch)].split())
+    short = _short(text)
+    return Candidate(
+        place=sentence.place,
+        text=text,
+        short=short,
+        words=len(short.split()),
+        section=sentence.section,
+        role=sentence.role,
+        paragraph=sentence.paragraph,
+        stretch=sentence.stretch,
+        opens_paragraph=sentence.order == 0,
+        depth=sentence.depth,
+        leans=standing.leans(short, language, addressed=addressed),
+        terms=terms(short, language),
+    )
 
 
 def _short(text: str) -> str:
     """Return a sentence's trimmed form if that still says the same, else the sentence."""
-    text = re.sub(r"\s+", " ", text)
     short = trimming.trimmed(text)
     return short if short and support.keeps_denial(text, short) else text

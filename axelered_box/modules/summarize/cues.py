@@ -42,17 +42,19 @@ _CONCLUSION = _any("""
     |our (?:results|findings
     |data|study|case)|this study (?:shows|demonstrates|suggests)|should be (?:considered|used)|(?:it is
     |we) recommend(?:ed)?|therefore
-    |thus|important(?:ly)?|most important|key|it was (?:agreed|decided|resolved)|(?:agreed|decided|resolved) (?:to|that)
+    |thus|important(?:ly)?|most important|key|it was (?:agreed|decided|resolved)|(?:agreed|decided|resolved)
+    (?:to|that)|approve[sd]?|adopted|rejected|elected
     |zusammenfassend|insgesamt|abschließend|im ergebnis|daher|folglich|somit|wir empfehlen|es wird empfohlen|wichtig
     |entscheidend
-    |(?:wurde |wird )?(?:einstimmig |mehrheitlich )?beschlossen|beschließt|vereinbart
+    |(?:wurde |wird )?(?:einstimmig |mehrheitlich )?beschlossen|beschließt|vereinbart|angenommen|abgelehnt
+    |genehmigt|gewählt
     |en conclusion|en résumé|pour conclure|au total|globalement|dans l.ensemble|par conséquent|il est recommandé
     |nous recommandons
-    |important|a (?:été )?(?:décidé|approuvé|adopté)|il a été décidé
+    |important|(?:a|est) (?:été )?(?:décidée?|approuvée?|adoptée?|rejetée?|élue?)|il a été décidé
     |en conclusión|en resumen|en definitiva|por (?:lo )?tanto|por consiguiente|se recomienda|recomendamos|importante
-    |se (?:acuerda|acordó|aprueba|aprobó)
+    |se (?:acuerda|acordó|aprueba|aprobó|rechaza|rechazó)|aprobad[oa]|rechazad[oa]
     |in conclusione|in sintesi|nel complesso|complessivamente|pertanto|quindi|si raccomanda|raccomandiamo|importante
-    |(?:è stato )?(?:deciso|approvato|deliberato)|delibera
+    |(?:è stato )?(?:deciso|approvat[oa]|deliberato|respint[oa])|delibera|ha approvato
 """)
 _DUTY = _any("""
     (?:shall|must|agrees? to|undertakes? to|is (?:due|entitled|required|obliged)|are (?:due|entitled|required|obliged))
@@ -66,7 +68,9 @@ _DUTY = _any("""
     |si (?:impegna|obbliga)|deve|devono|entro (?:il|e non)|scadenza|recesso|tra le parti|la (?:preghiamo|informiamo)
 """)
 _FORMAL = _any("""
-    in counterparts|(?:several|two|more) counterparts|severab\\w+|headings? (?:are|in this)|entire agreement
+    in counterparts|in witness whereof|capitali[sz]ed terms|have read this agreement|parties hereto acknowledge
+    |have executed
+    |(?:several|two|more) counterparts|severab\\w+|headings? (?:are|in this)|entire agreement
     |(?:invalid|unenforceable|illegal)
     |no (?:waiver|failure or delay)|successors and assigns|notices?(?: and other communications)? .{0,40}in writing
     |singular
@@ -76,67 +80,13 @@ _FORMAL = _any("""
     |originale)
     |nullità di|intero accordo
 """)
-_OPENERS = r"""
-    however|moreover|furthermore|in addition|additionally|also|thus|therefore|hence|consequently|accordingly
-    |nevertheless
-    |nonetheless|instead|otherwise|similarly|likewise|conversely|in contrast|on the other hand|for (?:example|instance)
-    |in particular|finally|meanwhile|interestingly|indeed|of note|as (?:a result|expected)|in turn|then|besides|again
-    |jedoch|allerdings|außerdem|zudem|darüber hinaus|ferner|daher|deshalb|folglich|dennoch|trotzdem|dagegen|hingegen
-    |ebenso|beispielsweise|zum beispiel|insbesondere|schließlich|des weiteren|im gegensatz dazu|somit|dabei|dazu
-    |cependant|toutefois|néanmoins|de plus|en outre|par ailleurs|ainsi|donc|par conséquent|en revanche|par exemple
-    |en particulier|enfin|également|de même|or|en effet
-    |sin embargo|no obstante|además|asimismo|por (?:lo )?tanto|por consiguiente|en cambio|por ejemplo|en particular
-    |finalmente|también|igualmente|así|en efecto
-    |tuttavia|però|inoltre|pertanto|quindi|dunque|di conseguenza|invece|ad esempio|per esempio|in particolare|infine
-    |anche|analogamente|peraltro|infatti"""
-CONNECTIVE = re.compile(r"^(?:" + re.sub(r"\s*\n\s*", "", _OPENERS) + r"),\s+(?=\S)", re.IGNORECASE)
-"""A connective at the beginning of a sentence with the comma that sets it off."""
-_BARE_CONNECTIVE = re.compile(r"^(?:" + re.sub(r"\s*\n\s*", "", _OPENERS) + r")(?!\w)", re.IGNORECASE)
-_DEPENDENT = re.compile(
-    r"""^(?: (?:it|he|she|they|him|them|his|their|its|this|these|those|that|such|both|the\ (?:latter|former|same)|here
-        |there
-            |none|some|another|others?|most|neither|either|each|all\ of\ (?:them|these|which))
-        | (?:in|to|for|of|with|by|from|at|on|among|under|after|during|despite|given)\ (?:this|these|that|those|both
-        |such|all\ these)
-        | (?:and|but|or|so|nor|which|who)
-        | (?:er|sie|es|ihr|ihre|dies|diese[rsmn]?|jene[rsmn]?|letztere[rsmn]?|beide|solche[rsmn]?|dessen|deren|davon
-            |darin|damit|dafür|daran|hier|dort|und|aber|oder|denn)
-        | (?:in|zu|für|mit|bei|nach|aus|auf|unter|von|durch)\ (?:dies|jene|solche)\w*
-        | (?:il|elle|ils|elles|ce|c.est|cela|ceci|celui-ci|celle-ci|ceux-ci|ces|cette|cet|leur|leurs|ses|tous\ deux|et
-        |mais|ou|y)
-        | (?:dans|pour|avec|par|à|de|sur|sous|après|selon)\ (?:ce|cet|cette|ces|celui|celle|ceux)
-        | (?:él|ella|ellos|ellas|est[eao]s?|es[eao]s?|dichos?|dichas?|ello|tal(?:es)?|sus?|ambos|y|pero|o)
-        | (?:en|para|con|por|a|de|sobre|tras|según)\ (?:est[eao]s?|es[eao]s?|dichos?|dichas?|tal(?:es)?)
-        | (?:egli|ella|esso|essa|essi|esse|ciò|quest[oaie]|quell[oaie]|tal[ei]|dett[oaie]|suo|sua|loro|entrambi|e|ma|o)
-        | (?:in|per|con|a|di|su|da|dopo|secondo)\ (?:quest[oaie]|quell[oaie]|tal[ei])
-        )(?!\w)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_SELF = re.compile(
-    r"""^(?:(?:in|to|for|of|with|by|from|at|on|under)\ |(?:in|mit|bei|nach|aus|zu|für)\ |(?:dans|par|pour|avec)\
-        |(?:en|con|para|por)\ |(?:per|con)\ )?
-        (?: th(?:is|ese)\ (?:(?:\w+\ )?(?:study|paper|article|report|work|case|agreement|contract|document|letter
-        |policy|guide
-            |chapter|review|survey|notice|amendment|lease|course|project|results|findings|data))
-        | dies(?:er|e|es)\ (?:\w+)?(?:vertrag|studie|arbeit|bericht|artikel|beitrag|vereinbarung|schreiben|dokument
-        |richtlinie)
-        | ce(?:t|tte)?\ (?:étude|article|rapport|contrat|document|accord|travail|lettre|guide)
-        | est[ea]\ (?:estudio|artículo|informe|contrato|documento|acuerdo|trabajo|guía)
-        | quest[oa']\ ?(?:studio|articolo|rapporto|contratto|documento|accordo|lavoro|relazione|guida) )(?!\w)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-POINTER = re.compile(
-    r"""(?: \b(?:see|cf\.?|shown?|listed|given|summari[sz]ed|presented|illustrated|depicted|described|seen)\s+(?:in\s+
-        |by\s+)?
-            (?:also\s+)?(?:fig|tab|table|figure|section|appendix|above|below|exhibit)
-        | \b(?:Fig(?:s|ures?)?\.?|Tab(?:les?|s)?\.?|Exhibits?|Eqs?\.?|Equations?|Chart)\s*\(?[\dIVX]
-        | \b(?:Abb(?:ildung(?:en)?)?\.?|Tab(?:elle[n]?)?\.?|Gleichung|Anlage)\s*\(?\d | \bsiehe\b | \bs\.\s?(?:o|u)\.
-        | \b(?:tableau|figure|annexe)\s*\(?\d | \bvoir\b\s+(?:fig|tab|annexe|ci-) | \bci-(?:dessous|dessus|après)
-        | \b(?:tabla|figura|cuadro|gráfico|anexo|tabella|grafico|allegato)\s*\(?\d | \bvéase\b | \bvedi\b | \bcfr\.
-        | \b(?:the\ )?(?:following|as\ follows|above-mentioned|aforementioned)\s*:?\s*$ )""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""A reference to a figure, a table or another place of the document."""
+
+
+_MOTION = _any("""
+    beantragt(?:e|en)?(?! wird| ist)|stellt(?:e)? den antrag|moved (?:that|to)|demande que|propose de|solicita que
+    |propone que
+    |chiede (?:che|di)|propone di
+""")
 
 
 def gist(sentence: str) -> float:
@@ -156,17 +106,5 @@ def states_duty(sentence: str) -> bool:
 
 
 def is_formal(sentence: str) -> bool:
-    """Tell whether a sentence is one of those that end contracts of every kind: counterparts, severability, form."""
-    return _FORMAL.search(sentence) is not None
-
-
-def leans(sentence: str) -> bool:
-    """Tell whether a sentence needs the one before it to be understood."""
-    if _SELF.match(sentence):
-        return False
-    return _DEPENDENT.match(sentence) is not None or _BARE_CONNECTIVE.match(sentence) is not None
-
-
-def points_away(sentence: str) -> bool:
-    """Tell whether a sentence refers to a figure, a table or another place."""
-    return POINTER.search(sentence) is not None
+    """Tell whether a sentence is of those in all contracts (counterparts, form), or a motion, not what came of it."""
+    return _FORMAL.search(sentence) is not None or _MOTION.search(sentence) is not None

@@ -1,5 +1,6 @@
 """Where on the printed pages a stretch of a paragraph stands."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
@@ -9,6 +10,9 @@ import msgspec
 from axelered_box.domain.documents import Block, Box, Document, Word, WordRange
 from axelered_box.modules.summarize.prose import Paragraph
 from axelered_box.modules.summarize.sentences import Stretch
+
+_LONGEST_NUMBER = 4
+"""Letters and digits that the number of a list item has at most."""
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,17 +38,35 @@ def places(document: Document, paragraph: Paragraph, stretch: Stretch) -> list[P
 
 
 def in_block(document: Document, block: Block, stretch: Stretch) -> Place:
-    """Return the place of some characters of a block's text: its words have the same letters in the same order."""
+    """Return the place of some characters of a block's text; that of the block where its words are other ones."""
     text = block.text[stretch[0] : stretch[1]]
-    words = document.words_of(block)
-    counted = next((count for count in (_signs, _letters) if sum(map(count, _texts(words))) == count(block.text)), None)
-    if counted is None:
+    found = _found(_texts(document.words_of(block)), block.text[: stretch[0]], text, block.text)
+    if found is None:
         return Place(page=block.page, bbox=block.bbox, quote=" ".join(text.split()))
-    first = counted(block.text[: stretch[0]])
-    last = first + counted(text)
-    ends = list(accumulate(map(counted, _texts(words))))
-    start, stop = bisect_right(ends, first), bisect_left(ends, last) + 1
-    return at_words(document, block, [(block.words[0] + start, min(block.words[0] + stop, block.words[1]))], text)
+    return at_words(document, block, [(block.words[0] + found[0], block.words[0] + found[1])], text)
+
+
+def _found(words: Sequence[str], before: str, text: str, whole: str) -> WordRange | None:
+    """Return the words that a text is made of: those with the same signs, else with the same letters, else as many.
+
+    The last is for words that are printed in another order, such as raised ones. Before a list item's words stands its
+    number, which is not in its text.
+    """
+    for signs in (_signs, _letters):
+        first = "".join(map(signs, words)).find(signs(text), len(signs(before)))
+        if first >= 0 and signs(text):
+            return _around([len(signs(word)) for word in words], first, len(signs(text)))
+    sizes = [len(_letters(word)) for word in words]
+    surplus = sum(sizes) - len(_letters(whole))
+    if not 0 <= surplus <= _LONGEST_NUMBER or not _letters(text):
+        return None
+    return _around(sizes, len(_letters(before)) + surplus, len(_letters(text)))
+
+
+def _around(sizes: Sequence[int], first: int, count: int) -> WordRange:
+    """Return the words that hold `count` characters from the `first` one on, given the size of each word."""
+    ends = list(accumulate(sizes))
+    return bisect_right(ends, first), min(bisect_left(ends, first + count) + 1, len(sizes))
 
 
 def whole_block(document: Document, block: Block) -> Place:
@@ -65,13 +87,13 @@ def _texts(words: Sequence[Word]) -> list[str]:
     return [word.text for word in words]
 
 
-def _signs(text: str) -> int:
-    """Return how many characters a text has but for spaces and hyphens, which lines end with."""
-    return sum(not sign.isspace() and sign not in "-\u00ad\u2010" for sign in text)
+def _signs(text: str) -> str:
+    """Return a text without spaces, and without hyphens, which lines may end with."""
+    return re.sub(r"[\s\u00ad\u2010-]+", "", text)
 
 
-def _letters(text: str) -> int:
-    return sum(sign.isalnum() for sign in text)
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
 
 
 def _union(words: Sequence[Word]) -> Box:

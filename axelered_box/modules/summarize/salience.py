@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from axelered_box.modules.summarize import cues
+from axelered_box.modules.summarize import boilerplate, cues, standing
 from axelered_box.modules.summarize.candidates import Candidate
 from axelered_box.modules.summarize.centrality import centrality
 from axelered_box.modules.summarize.prose import Section
@@ -39,11 +39,13 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     aim: float = 0.3
     duty: float = 0.3
     figures: float = 0.15
+    lead: float = 0.5
     early: float = 0.35
     abstract: float = 1.5
     length: float = 0.65
     pointing: float = -1.5
     formal: float = -1.0
+    codes: float = -0.7
 
 
 class Rated(msgspec.Struct, frozen=True, eq=False):
@@ -77,6 +79,7 @@ def rated(
             "centroid": cosine(each, middle) / highest,
             "title": min(1.0, 2 * cosine(each, titled)),
             "heading": min(1.0, 2 * cosine(each, headed[candidate.section])),
+            "lead": float(place == 0),
             "early": 1 - place / last,
             **_own_signs(candidate),
         }
@@ -95,8 +98,9 @@ def _own_signs(candidate: Candidate) -> Mapping[str, float]:
         "aim": float(cues.states_aim(candidate.short)),
         "duty": float(cues.states_duty(candidate.short)),
         "figures": float(any(letter.isdigit() for letter in candidate.short)),
+        "codes": float(min(boilerplate.codes(candidate.short), 3)),
         "formal": float(cues.is_formal(candidate.short)),
-        "pointing": float(cues.points_away(candidate.short)),
+        "pointing": float(standing.points_away(candidate.short)),
         "length": _length(candidate.words),
     }
 
@@ -104,8 +108,8 @@ def _own_signs(candidate: Candidate) -> Mapping[str, float]:
 def _edge(candidate: Candidate) -> float:
     """Return how near a sentence stands to the beginning of its section, or to the end of an introduction."""
     if candidate.role is Role.INTRODUCTION:
-        return max(1 - 2 * candidate.paragraph_of_section, 2 * candidate.paragraph_of_section - 1)
-    return 1 - candidate.paragraph_of_section
+        return max(1 - 2 * candidate.depth, 2 * candidate.depth - 1)
+    return 1 - candidate.depth
 
 
 def _length(words: int) -> float:

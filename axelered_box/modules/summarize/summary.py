@@ -8,10 +8,10 @@ from axelered_box.domain.documents import Box, Document
 from axelered_box.domain.modules import Refusal
 from axelered_box.modules.summarize import facts, labels, language, prose, salience, selection
 from axelered_box.modules.summarize.candidates import Candidate, candidates
-from axelered_box.modules.summarize.cues import points_away
 from axelered_box.modules.summarize.facts import Fact
 from axelered_box.modules.summarize.places import Place, places
 from axelered_box.modules.summarize.salience import Rated
+from axelered_box.modules.summarize.standing import points_away
 
 MAX_WORDS = {"short": 60, "medium": 150, "long": 400}
 """The most words of a summary, by ``targetLength``."""

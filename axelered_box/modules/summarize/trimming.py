@@ -2,7 +2,7 @@
 
 import re
 
-from axelered_box.modules.summarize import cues
+from axelered_box.modules.summarize import standing
 
 _MARKS = re.compile(r"\s?\[\d[\d,;\s\u2013-]*\]|(?<=[^\W\d_]{2}[.,;])\d{1,3}(?:[,\u2013-]\d{1,3})*(?=\s|$)")
 _PARENTHESES = re.compile(r"\s?\(([^()]*)\)")
@@ -20,8 +20,7 @@ _KEPT_CONNECTIVES = re.compile(
     r"^(?:otherwise|instead|then|conversely|for (?:example|instance)|invece|ad esempio|par exemple|por ejemplo)"
 )
 _ENUMERATOR = re.compile(
-    r"^(?:\([a-z0-9]{1,4}\)|[a-z0-9]{1,2}[.)]|\d+(?:\.\d+)+\.?|[ivx]{1,4}[.)]|[•\u2013—*-])\s+(?=[^\W\d_])",
-    re.IGNORECASE,
+    r"^(?:\([A-Za-z0-9]{1,4}\)|[A-Za-z]\)|(?:[a-z]|\d{1,2})[.)]|[A-Z]\.(?=\s(?:In|The|This|All|Each|Any|If|No|For)\b)|\d+(?:\.\d+)+\.?|[ivx]{1,4}[.)]|[•\u2013—*>-])\s+(?=[^\W\d_])"
 )
 _BEFORE_MARK = re.compile(r"\s+([.,;:!?])")
 
@@ -44,7 +43,7 @@ def _says_nothing(inner: str) -> bool:
 
 
 def _without_connective(text: str) -> str:
-    found = cues.CONNECTIVE.match(text)
+    found = standing.CONNECTIVE.match(text)
     if found is None or _KEPT_CONNECTIVES.match(text.lower()):
         return text
     rest = text[found.end() :]
