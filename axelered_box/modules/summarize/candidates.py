@@ -85,7 +85,7 @@ def _is_fit(sentence: _Sentence, language: str | None) -> bool:
 
 def _candidate(sentence: _Sentence, language: str | None, *, addressed: bool) -> Candidate:
     text = " ".join(sentence.paragraph.text[slice(*sentence.stretch)].split())
-    short = _short(text)
+    short = _short(text, language)
     return Candidate(
         place=sentence.place,
         text=text,
@@ -97,12 +97,12 @@ def _candidate(sentence: _Sentence, language: str | None, *, addressed: bool) ->
         stretch=sentence.stretch,
         opens_paragraph=sentence.order == 0,
         depth=sentence.depth,
-        leans=standing.leans(short, language, addressed=addressed),
+        leans=sentence.place > 1 and standing.leans(short, language, addressed=addressed),
         terms=terms(short, language),
     )
 
 
-def _short(text: str) -> str:
+def _short(text: str, language: str | None) -> str:
     """Return a sentence's trimmed form if that still says the same, else the sentence."""
     short = trimming.trimmed(text)
-    return short if short and support.keeps_denial(text, short) else text
+    return short if short and support.keeps_denial(text, short, language) else text

@@ -43,7 +43,7 @@ def facts(document: Document) -> list[Fact]:
 
 def heading(document: Document) -> Fact | None:
     """Return what a document calls itself: its title where that is made of words, else its first line that is."""
-    readable = [block for block in document.blocks if block.in_flow and block.kind is not Kind.TABLE]
+    readable = _readable(document)
     titles = [block for block in readable if block.kind is Kind.HEADING and block.text == document.title]
     for block in (*titles, *readable):
         if _is_of_words(block.text):
@@ -52,13 +52,27 @@ def heading(document: Document) -> Fact | None:
 
 
 def lines(document: Document) -> list[Fact]:
-    """Return the headings, then the short lines, of a document that has nothing else to tell."""
-    readable = [block for block in document.blocks if block.in_flow and block.kind is not Kind.TABLE]
-    return [
+    """Return the headings, the short lines and the headers of tables, of a document that has nothing else to tell."""
+    found = [
         Fact(text=" ".join(block.text.split()), place=whole_block(document, block), rank=labels.UNKNOWN)
-        for block in sorted(readable, key=lambda block: block.kind is not Kind.HEADING)
+        for block in sorted(_readable(document), key=lambda block: block.kind is not Kind.HEADING)
         if 0 < len(block.text.split()) <= _LINE_WORDS
     ]
+    return found + [fact for block in document.blocks for fact in _top_row(document, block)]
+
+
+def _readable(document: Document) -> list[Block]:
+    return [block for block in document.blocks if block.in_flow and block.kind is not Kind.TABLE]
+
+
+def _top_row(document: Document, block: Block) -> Iterator[Fact]:
+    """Yield the top row of a table, which says what its columns hold."""
+    cells = [cell for cell in block.table.cells if cell.row == 0 and cell.text.strip()] if block.table else []
+    text = ", ".join(" ".join(cell.text.split()) for cell in cells)
+    if 0 < len(text.split()) <= _LINE_WORDS:
+        yield Fact(
+            text=text, place=at_words(document, block, [cell.words for cell in cells], text), rank=labels.UNKNOWN
+        )
 
 
 def _rank(fact: Fact) -> int:

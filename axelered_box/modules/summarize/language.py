@@ -23,7 +23,7 @@ def is_in(text: str, language: str) -> bool:
     return little_words.guess(text) == language
 
 
-def refuse(wanted: str, own: str) -> Refusal:
+def refusal(wanted: str, own: str) -> Refusal:
     """Return the refusal of a summary in a language that the document is not in."""
     return Refusal(
         "language_unavailable",

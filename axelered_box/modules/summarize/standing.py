@@ -37,8 +37,9 @@ _GERMAN_THIRD_PERSON = "sie|ihr|ihre[rsmn]?"
 _FORMAL_ADDRESS = re.compile(r"[a-zäöüß,;] (?:Sie|Ihnen|Ihre[rmsn]?|Ihr)\b")
 _SELF = re.compile(
     r"""^(?:(?:in|to|for|of|with|by|from|at|on|under|mit|bei|nach|aus|zu|für|dans|par|pour|avec|en|con|para|por|per)\ )?
-        (?: th(?:is|ese)\ (?:\w+\ )?(?:study|paper|article|report|work|case|agreement|contract|document|letter|policy
-            |guide|chapter|review|survey|notice|amendment|lease|course|project|results|findings|data)
+        (?: th(?:is|ese)\ (?:\w+\ )?(?:study|paper|article|report|work|case|document|letter|policy|guide|chapter|review
+            |survey|notice|course|project|results|findings|data)
+        | this\ (?:[\w,/-]+\ ){0,7}?(?:agreement|contract|lease|amendment|deed)
         | dies(?:er|em|es|en|e)\ \w*(?:vertrag|studie|arbeit|bericht|artikel|beitrag|vereinbarung|schreiben|dokument
             |richtlinie)
         | ce(?:t|tte)?\ (?:étude|article|rapport|contrat|document|accord|travail|lettre|guide)

@@ -8,7 +8,8 @@ from axelered_box.domain import documents
 from axelered_box.domain.models import Model
 from axelered_box.domain.modules import OutputFile, Progress, StepMessage, StepResult
 from axelered_box.modules.summarize import SummarizeOptions
-from axelered_box.modules.summarize.summary import Summary, summarize
+from axelered_box.modules.summarize.lines import Summary
+from axelered_box.modules.summarize.summary import summarize
 
 NAME = "summary.md"
 
@@ -18,7 +19,7 @@ def run(message: StepMessage, folder: Path, progress: Progress, model: Model) ->
     options = msgspec.convert(message.options, SummarizeOptions)
     document = documents.decode((folder / (message.document or "document.json")).read_bytes())
     progress.alive()
-    made = summarize(document, options.target_length, options.max_key_points, options.language)
+    made = summarize(document, options.target_length, options.max_key_points, options.language, model)
     (folder / message.output / NAME).write_text(_markdown(made, document.title or message.file_name), "utf-8")
     return StepResult(
         outputs=[OutputFile(role="output", name=NAME, media_type="text/markdown")], result=msgspec.to_builtins(made)
