@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from axelered_box.modules.summarize.terms import Vector
 
-MAX_SENTENCES = 300
+MAX_SENTENCES = 120
 """Up to so many sentences are compared pair by pair; more are compared in groups of this size."""
 _ALIKE = 0.08
 """Pairs less alike than this have no edge."""
 _DAMPING = 0.85
-_ROUNDS = 30
+_ROUNDS = 10
 _SMALL_CHANGE = 1e-4
 
 

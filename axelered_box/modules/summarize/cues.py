@@ -43,7 +43,7 @@ _CONCLUSION = _any("""
     |data|study|case)|this study (?:shows|demonstrates|suggests)|should be (?:considered|used)|(?:it is
     |we) recommend(?:ed)?|therefore
     |thus|important(?:ly)?|most important|key|it was (?:agreed|decided|resolved)|(?:agreed|decided|resolved)
-    (?:to|that)|approve[sd]?|adopted|rejected|elected
+    \\s(?:to|that)|approve[sd]?|adopted|rejected|elected
     |zusammenfassend|insgesamt|abschließend|im ergebnis|daher|folglich|somit|wir empfehlen|es wird empfohlen|wichtig
     |entscheidend
     |(?:wurde |wird )?(?:einstimmig |mehrheitlich )?beschlossen|beschließt|vereinbart|angenommen|abgelehnt
@@ -89,8 +89,19 @@ _MOTION = _any("""
 """)
 
 
+_CLOSING = re.compile(
+    r"""^(?:in\ (?:conclusion|summary|short|brief)|to\ (?:conclude|sum\ up|summari[sz]e)|we\ (?:conclude|recommend)
+        |(?:the|our|these)\ (?:results|findings|data)\ (?:\w+\ ){0,4}(?:show|suggest|indicate|demonstrate|reveal|confirm)
+        |zusammenfassend|abschließend|insgesamt|im\ ergebnis|en\ (?:conclusion|résumé|conclusión|resumen|definitiva)
+        |pour\ conclure|au\ total|in\ (?:conclusione|sintesi)|nel\ complesso)(?!\w)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
 def gist(sentence: str) -> float:
     """Return by how many kinds of phrases a sentence says that it tells an aim, a finding or a conclusion, 0 to 1."""
+    if _CLOSING.match(sentence):
+        return 1.0
     kinds = [_AIM.search(sentence), _RESULT.search(sentence), _CONCLUSION.search(sentence)]
     return min(1.0, sum(kind is not None for kind in kinds) / 2)
 

@@ -2,7 +2,7 @@
 
 from axelered_box.modules.summarize import boilerplate
 from axelered_box.modules.summarize.prose import Paragraph
-from axelered_box.modules.summarize.terms import little_share, stopwords
+from axelered_box.modules.summarize.terms import little_share, stopwords, tokens
 
 _SHORTEST = 5
 """Words below which nothing counts as a sentence."""
@@ -56,4 +56,10 @@ def _is_headline(words: list[str], language: str | None) -> bool:
 
 def _is_closed(words: list[str], language: str | None) -> bool:
     """Tell whether a list's item without a full stop is whole: it is short and does not break off at a little word."""
-    return len(words) <= _ITEM_WORDS and words[-1][-1].isalnum() and words[-1].lower() not in stopwords(language)
+    last = tokens(words[-1])
+    return (
+        len(words) <= _ITEM_WORDS
+        and words[-1][-1].isalnum()
+        and last[-1:] != []
+        and last[-1] not in stopwords(language)
+    )

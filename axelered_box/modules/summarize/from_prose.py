@@ -15,7 +15,7 @@ from axelered_box.modules.summarize.standing import points_away
 
 _POINT_WORDS = 45
 """The most words of a key point."""
-_POINTS = selection.Taste(too_alike=0.45, repetition=3.0, crowding=0.5, least=0.5)
+_POINTS = selection.Taste(too_alike=0.45, repetition=3.0, crowding=0.5)
 _PARAGRAPH_WORDS = 60
 """From so many words on a summary begins a new paragraph where a new part of the document begins."""
 _ROOM = 0.75

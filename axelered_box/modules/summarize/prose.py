@@ -1,7 +1,5 @@
 """The running text of a document: its sections, their paragraphs, and from which blocks each character comes."""
 
-from collections.abc import Iterator
-
 import msgspec
 
 from axelered_box.domain.documents import Block, Document, Kind
@@ -13,6 +11,8 @@ _PROSE = frozenset({Kind.PARAGRAPH, Kind.LIST_ITEM})
 _LEFT_OUT = frozenset({Role.REFERENCES, Role.APPARATUS})
 _INHERITED = frozenset({Role.METHODS, Role.RESULTS, Role.DISCUSSION, Role.REFERENCES})
 """Roles of which the sections below partake; an abstract has none, whatever levels its page suggests."""
+_FRONT = 2
+"""An article's first sections are what stands before its title, and below it up to the next heading."""
 _LONG_ABSTRACT = 60
 """Words from which a paragraph between a title and an introduction is taken for an abstract."""
 
@@ -107,18 +107,10 @@ def _find_abstract(every: list[Section]) -> None:
     """Give an article's abstract that has no heading of its own the section that it would have."""
     if any(section.role is Role.ABSTRACT for section in every):
         return
-    first = next((place for place, section in enumerate(every) if section.role is not Role.OTHER), 0)
-    for place in range(first):
-        long = [part for part in every[place].paragraphs if len(part.text.split()) >= _LONG_ABSTRACT]
+    for place, section in enumerate(every[:_FRONT]):
+        long = [part for part in section.paragraphs if len(part.text.split()) >= _LONG_ABSTRACT]
         long = [part for part in long if not boilerplate.is_notice(part.text)]
-        if long:
-            every[place].paragraphs = [part for part in every[place].paragraphs if part not in long]
-            every.insert(place + 1, Section(heading="", level=every[place].level, role=Role.ABSTRACT, paragraphs=long))
+        if long and section.role is Role.OTHER:
+            section.paragraphs = [part for part in section.paragraphs if part not in long]
+            every.insert(place + 1, Section(heading="", level=section.level, role=Role.ABSTRACT, paragraphs=long))
             return
-
-
-def words(sections_: list[Section]) -> Iterator[str]:
-    """Yield the words of all paragraphs."""
-    for section in sections_:
-        for paragraph in section.paragraphs:
-            yield from paragraph.text.split()

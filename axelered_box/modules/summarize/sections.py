@@ -37,8 +37,8 @@ _HEADINGS = {
         |preamble
         |préambule|recitals?|preliminary statement|background information""",
     Role.METHODS: """
-        (?:materials?|patients?|subjects?|participants?|data|study design|experimental)?(?: and
-        | & )?methods?(?: and \\w+)?
+        (?:materials?|patients?|subjects?|participants?|data|study design|experimental)?(?: (?:and|&) )?methods?
+        (?: and \\w+)?
         |methodology|experimental(?: section| procedures?| design)?|study design|approach
         |(?:material(?:ien)?|patienten|daten)?(?: und )?method(?:en|ik)|vorgehen(?:sweise)?|untersuchungsmethoden?
         |(?:matériels?|patients|données)?(?: et )?méthod(?:es?|ologie)|démarche

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from statistics import median
 
 import msgspec
 
@@ -26,8 +27,8 @@ class Taste(msgspec.Struct, frozen=True, kw_only=True):
     """When its part of the document has all the words that are its share."""
     too_alike: float = 0.6
     """Sentences more alike than this are never chosen together."""
-    least: float = 0.6
-    """Which part of the chosen ones' mean salience a sentence must have."""
+    least: float = 0.7
+    """Which part of the median salience a sentence must have."""
     most: int = 1000
     """How many sentences are chosen at most."""
 
@@ -39,6 +40,7 @@ class _Choice:
         self._rated = rated
         self._taste = taste
         self._budget = budget
+        self._least = taste.least * median(one.salience for one in rated) if rated else 0.0
         self._left = budget
         self._shares = _shares(rated)
         self._used: Counter[str] = Counter()
@@ -62,8 +64,7 @@ class _Choice:
             return False
         if one.candidate.leans and number - 1 not in self._places:
             return False
-        mean = sum(each.salience for each in self.taken) / len(self.taken) if self.taken else 0.0
-        return one.salience >= self._taste.least * mean
+        return one.salience >= self._least
 
     def _worth(self, place: int) -> float:
         one = self._rated[place]

@@ -20,9 +20,11 @@ _CONNECTIVES = {
 _BACKWARD = {
     "eng": """it|he|she|they|him|them|his|their|its|this|these|those|that|such|both|the (?:latter|former|same)|here
         |there
-        |none|some|another|others?|most|neither|either|each|all of (?:them|these|which)|which|who
+        |none|some|another|others?|neither|either|all of (?:them|these|which)|which|who
         |(?:in|to|for|of|with|by|from|at|on|among|under|after|during|despite|given) (?:this|these|that|those|both|such
-        |all these)""",
+        |all these)
+        |in (?:connection|accordance|line) with (?:this|these|such|the foregoing)
+        |in (?:addition|contrast) to (?:this|that)""",
     "deu": """er|es|dies|diese[rsmn]?|jene[rsmn]?|letztere[rsmn]?|beide|solche[rsmn]?|dessen|deren|davon|darin|damit
         |dafür|daran|darauf|hier|dort|(?:in|zu|für|mit|bei|nach|aus|auf|unter|von|durch) (?:dies|jene|solche)\\w*""",
     "fra": """il|elle|ils|elles|ce|c.est|cela|ceci|celui-ci|celle-ci|ceux-ci|ces|cette|cet|leur|leurs|ses|tous deux|y
