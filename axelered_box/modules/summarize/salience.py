@@ -30,7 +30,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
 
     central: float = 0.55
     centroid: float = 0.65
-    title: float = 0.8
+    title: float = 0.85
     heading: float = 0.3
     role: float = 1.1
     opening: float = 0.4
@@ -40,7 +40,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     duty: float = 0.3
     figures: float = 0.15
     lead: float = 0.5
-    early: float = 0.35
+    early: float = 0.25
     abstract: float = 1.5
     length: float = 0.65
     pointing: float = -1.5
