@@ -26,13 +26,18 @@ _PROBE_GERMAN = "Der Ausschuss tagte am 3. Mai 2021 in Lyon und billigte das Bud
 
 
 def can_write(model: Model, own: str, wanted: str) -> bool:
-    """Tell whether a model is worth asking for sentences in `wanted` about a text in `own`: it passes a trial."""
+    """Tell whether a model is worth asking for sentences in `wanted` about a text in `own`: it passes a trial.
+
+    What it is asked on trial is to translate a sentence, or, where no other language is wanted, to say it in fewer words.
+    """
     if own not in NAMES or wanted not in NAMES or _is_tiny(model.describe().name):
         return False
     probe = _PROBE_GERMAN if own == "deu" else _PROBE
     source = "deu" if own == "deu" else "eng"
-    target = wanted if wanted != own else source
-    return _written(model, probe, source, target) is not None
+    if wanted != own:
+        return _written(model, probe, source, wanted) is not None
+    text = _written(model, probe, source, source)
+    return text is not None and len(text.split()) < len(probe.split())
 
 
 def shortened(model: Model, chosen: Sequence[Candidate], own: str) -> list[str]:
