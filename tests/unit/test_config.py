@@ -17,7 +17,7 @@ from axelered_box.pipeline.config import check
         ({"noSuch": 1}, ["noSuch"], "allowed are parserConfig"),
         ({"metadata": {"a": "x" * 5000}}, ["metadata"], "at most 4096"),
         ({"summarizationConfig": {"targetLength": "epic"}}, ["summarizationConfig", "targetLength"], "short"),
-        ({"summarizationConfig": {}}, ["summarizationConfig"], "not part of this version"),
+        ({"editConfig": {"instructions": "Redact it."}}, ["editConfig"], "not part of this version"),
     ],
 )
 def test_a_wrong_member_is_named_with_what_is_allowed(config: dict[str, Any], loc: list[str], told: str) -> None:
