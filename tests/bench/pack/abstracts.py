@@ -21,6 +21,8 @@ class Cut:
 
     document: Document
     found: float
+    body: list[Block]
+    """What follows the abstract; all where there is none."""
 
 
 def cut(document: Document, abstract: str) -> Cut:
@@ -30,7 +32,10 @@ def cut(document: Document, abstract: str) -> Cut:
     heads = [place - 1 for place in gone if place and _HEADING.fullmatch(document.blocks[place - 1].text)]
     left = [block for place, block in enumerate(document.blocks) if place not in {*gone, *heads}]
     taken = set[tuple[str, ...]]().union(*[_grams(document.blocks[place].text) for place in gone])
-    return Cut(replace(document, blocks=left), len(taken & wanted) / max(1, len(wanted)))
+    share = len(taken & wanted) / max(1, len(wanted))
+    first = gone[0] if gone else 0
+    body = [block for place, block in enumerate(document.blocks) if place >= first and place not in gone]
+    return Cut(replace(document, blocks=left), share, body)
 
 
 def _is_of(block: Block, wanted: set[tuple[str, ...]]) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from axelered_box import modules
 from axelered_box.domain.models import Model
 from tests.bench.pack.asked import MODEL_ONLY, RULES_ONLY, NoLikelihoods, Task, answer, said
 
@@ -31,11 +32,12 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     order = _order(json.load(sys.stdin))
+    works = modules.runs()
     model = NoLikelihoods() if order.model is None or engine == RULES_ONLY else load(Path(order.model))
     if engine != MODEL_ONLY:
-        answer(engine, order.tasks[0], model)
+        answer(engine, order.tasks[0], model, works)
     for task in order.tasks:
-        answers.write(said(answer(engine, task, model)) + "\n")
+        answers.write(said(answer(engine, task, model, works)) + "\n")
         answers.flush()
 
 

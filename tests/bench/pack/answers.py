@@ -81,7 +81,7 @@ def _rival(asked: Sequence[Asked], rival: str) -> list[Answered]:
     found = []
     for one in asked:
         document = read(one.task)
-        made = rivals.summarize(rival, document, WORDS)
+        made = rivals.summarize(rival, one.prose, next(iter(document.languages), ""), WORDS)
         found.append(Answered(one, replace(Reply(one.task.id, None), result={"summary": made}), document))
     return found
 

@@ -3,18 +3,17 @@
 import json
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
 import msgspec
 
-from axelered_box import modules
 from axelered_box.domain import documents
 from axelered_box.domain.documents import Document
 from axelered_box.domain.models import Described, Generate, Generated, Likelihood, Model, ModelFailed, Question
-from axelered_box.domain.modules import Progress, Refusal, Step, StepLimits, StepMessage
+from axelered_box.domain.modules import Progress, Refusal, Run, Step, StepLimits, StepMessage
 from tests.bench.pack import model_only
 
 Json = dict[str, Any]
@@ -106,13 +105,13 @@ class Metered:
         return int(getattr(self.model, "tokens_read", 0))
 
 
-def answer(engine: str, task: Task, model: Model) -> Reply:
-    """Have an engine answer one question; time and tokens are its own."""
+def answer(engine: str, task: Task, model: Model, works: Mapping[str, Run]) -> Reply:
+    """Have an engine answer one question; time and tokens are its own. `works` are the modules' by name."""
     metered = Metered(NoLikelihoods() if engine == RULES_ONLY else model)
     began = time.process_time()
     result, failure = None, ""
     try:
-        result = _alone(task, metered) if engine == MODEL_ONLY else _module(task, metered)
+        result = _alone(task, metered) if engine == MODEL_ONLY else _module(task, metered, works)
     except Refusal as refusal:
         failure = f"{refusal.failure.code}: {refusal.failure.message}"
     except ModelFailed as failed:
@@ -122,10 +121,10 @@ def answer(engine: str, task: Task, model: Model) -> Reply:
     return Reply(task.id, result, failure, time.process_time() - began, metered.tokens)
 
 
-def _module(task: Task, model: Model) -> Json | None:
+def _module(task: Task, model: Model, works: Mapping[str, Run]) -> Json | None:
     """Return the result of the box's module."""
     name = MODULES[task.set]
-    run = modules.runs().get(name)
+    run = works.get(name)
     if run is None:
         raise Refusal("module_missing", f"This box has no module {name}.")
     with tempfile.TemporaryDirectory() as made:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from axelered_box.domain import documents
+from axelered_box.domain.documents import Kind
 from tests.bench.pack import abstracts, model_only
 from tests.bench.pack.asked import Task
 from tests.bench.pack.documents import Document
@@ -17,6 +18,7 @@ Json = dict[str, Any]
 SETS = ("extract", "classify", "summary")
 CLASS = "document_type"
 CLASSES = "classes.json"
+PROSE = frozenset({Kind.PARAGRAPH, Kind.LIST_ITEM})
 LEAST_FOUND = 0.5
 """A document counts as one without its abstract when so much of the abstract was found and cut."""
 
@@ -31,6 +33,8 @@ class Asked:
     truth: Any = None
     support: str = ""
     """Of a summary, the text that it has to be borne out by."""
+    prose: str = ""
+    """The text that plain summaries are made from: what follows the abstract."""
 
 
 def ask(
@@ -104,8 +108,9 @@ def _summary(document: Document, pack: Path, parsed: Path, work: Path) -> Asked:
     (work / f"{document.id}.document.json").write_bytes(documents.encode(cut.document))
     support = pack / document.entry["support"] if "support" in document.entry else None
     source = support.read_text("utf-8") if support else "\n".join(block.text for block in whole.blocks)
-    options = {"targetLength": "medium", "maxKeyPoints": 0}
-    return Asked(_task(document, work, options), document.entry["kind"], truth=abstract, support=source)
+    task = _task(document, work, {"targetLength": "medium", "maxKeyPoints": 0})
+    prose = " ".join(block.text for block in cut.body if block.kind in PROSE)
+    return Asked(task, document.entry["kind"], truth=abstract, support=source, prose=prose)
 
 
 def _read(file: Path) -> Json:

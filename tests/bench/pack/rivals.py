@@ -1,12 +1,10 @@
-"""Plain summaries of a document's text: its beginning, and LexRank's sentences (sumy)."""
+"""Plain summaries of a text: its beginning, and LexRank's sentences (sumy)."""
 
 import importlib.util
 import re
 
-from axelered_box.domain.documents import Document, Kind
 from tests.bench.pack.texts import sentences
 
-PROSE = frozenset({Kind.PARAGRAPH, Kind.LIST_ITEM})
 LONGEST_LENGTH = 60
 """Of LexRank's input, the most words of a sentence: longer ones are tables and lists of names."""
 LANGUAGES = {"eng": "english", "deu": "german", "fra": "french", "spa": "spanish", "ita": "italian"}
@@ -18,13 +16,13 @@ def names() -> list[str]:
     return [name for name in NAMES if name == "lead" or importlib.util.find_spec("sumy") is not None]
 
 
-def summarize(name: str, document: Document, words: int) -> str:
-    """Return a rival's summary of at most so many words, whole sentences only."""
-    said = sentences(" ".join(block.text for block in document.blocks if block.kind in PROSE))
+def summarize(name: str, prose: str, language: str, words: int) -> str:
+    """Return a rival's summary of a text in at most so many words, whole sentences only."""
+    said = sentences(prose)
     if name == "lead":
         return _fitting(said, words)
-    language = LANGUAGES.get(document.languages[0] if document.languages else "", "english")
-    return _lexrank([one for one in said if len(one.split()) <= LONGEST_LENGTH], language, words)
+    known = LANGUAGES.get(language, "english")
+    return _lexrank([one for one in said if len(one.split()) <= LONGEST_LENGTH], known, words)
 
 
 def _lexrank(said: list[str], language: str, words: int) -> str:
