@@ -13,9 +13,8 @@ from typing import Any
 
 from axelered_box import modules
 from axelered_box.domain.models import Model
+from axelered_box.settings import Settings
 from tests.bench.pack.asked import MODEL_ONLY, RULES_ONLY, NoLikelihoods, Task, answer, said
-
-CONTEXT_TOKENS = 4096
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def load(file: Path) -> Model:
     """Return a model in this process, as the box's own process has it."""
     from axelered_box.llm.runtime.local_model import LocalModel
 
-    model: Model = LocalModel(file, CONTEXT_TOKENS)
+    model: Model = LocalModel(file, Settings().model_context)
     return model
 
 

