@@ -35,7 +35,7 @@ def default_model() -> Path | None:
     """Return the file of the model that the box asks by default, None where it has none."""
     from axelered_box.llm import catalog
 
-    found = catalog.find(Settings().data_dir)
+    found = catalog.find(Path(Settings().data_dir))
     return None if found is None else Path(found.path)
 
 

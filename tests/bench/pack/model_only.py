@@ -133,4 +133,4 @@ def _fitted(prompt: str, document: Document, model: Model, answer: int, **more: 
         middle = (low + high + 1) // 2
         low, high = (middle, high) if model.count([text[:middle]])[0] <= room else (low, middle)
     whole = text if model.count([text])[0] <= room else text[:low]
-    return prompt.format(document_text=whole, **more).rstrip()
+    return prompt.format(document_text=whole, **more)
