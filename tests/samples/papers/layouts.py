@@ -234,7 +234,7 @@ def _boxes(pen: Pen, sheet: Sheet, dice: random.Random) -> None:
 
 
 def _checks(pen: Pen, options: list[tuple[str, bool]], mark: str) -> None:
-    """Write check boxes beside each other; those that are on have the mark: a letter, drawn lines, or all in brackets."""
+    """Write check boxes beside each other, those that are on with the mark: a letter, or drawn lines."""
     side, x = pen.house.points * 1.2, pen.left
     pen.need(side * 2)
     for label, on in options:
