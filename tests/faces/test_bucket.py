@@ -68,7 +68,10 @@ def test_what_is_no_unchanged_link_is_refused(tmp_path: Path) -> None:
             answers = {
                 "AccessDenied": await client.get(plain),
                 "SignatureDoesNotMatch": await client.get(other),
-                "NotImplemented": await client.get(plain, headers={"authorization": "AWS4-HMAC-SHA256 x"}),
+                "AuthorizationHeaderMalformed": await client.get(
+                    plain, headers={"authorization": "AWS4-HMAC-SHA256 x"}
+                ),
+                "InvalidRequest": await client.get(plain, headers={"authorization": "AWS key:signature"}),
                 "InvalidAccessKeyId": await client.get(url.replace("AXLINK", "AXNONE")),
                 "AuthorizationQueryParametersError": await client.get(f"{plain}?X-Amz-Signature=1"),
             }
