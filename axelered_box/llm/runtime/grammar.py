@@ -91,14 +91,12 @@ def _with_ends(schema: dict[str, Any]) -> dict[str, Any]:
     if isinstance(kind, list) and not schema.keys() & {"enum", "const"}:
         return {"anyOf": [_with_ends({**schema, "type": one}) for one in kind]}
     if kind == "string" and not schema.keys() & {"enum", "const", "pattern"}:
-        least = schema.get("minLength", 0)
-        return {**schema, "maxLength": min(schema.get("maxLength", MAX_TEXT), max(least, MAX_TEXT))}
+        most = max(schema.get("minLength", 0), MAX_TEXT)
+        return {**schema, "maxLength": min(schema.get("maxLength", most), most)}
     if kind == "array":
-        least = schema.get("minItems", 0)
-        return {"items": {"type": "string", "maxLength": MAX_TEXT}} | {
-            **schema,
-            "maxItems": min(schema.get("maxItems", MAX_ITEMS), max(least, MAX_ITEMS)),
-        }
+        most = max(schema.get("minItems", 0), MAX_ITEMS)
+        items = {"items": {"type": "string", "maxLength": MAX_TEXT}}
+        return items | {**schema, "maxItems": min(schema.get("maxItems", most), most)}
     if kind == "object" and "properties" in schema:
         return {"additionalProperties": False} | schema
     return schema

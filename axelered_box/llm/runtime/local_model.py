@@ -20,12 +20,12 @@ class LocalModel:
 
         The context is as long as asked for, at most as long as the model was trained with.
         """
-        self._weights = Weights(file)
+        self._name = name or file.stem
+        self._weights = Weights(file, self._name)
         self._vocabulary = Vocabulary(self._weights)
         self._reading = Reading(self._weights, self._vocabulary, context_tokens)
         self._template = self._weights.chat_template()
         self._embedder = Embedder.find()
-        self._name = name or file.stem
 
     @property
     def tokens_read(self) -> int:

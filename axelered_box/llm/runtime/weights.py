@@ -15,11 +15,11 @@ _MAX_META_BYTES = 1 << 20
 class Weights:
     """A model's weights; they live as long as the process."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, name: str) -> None:
         """Map a GGUF file; raises ModelFailed `model_missing`, `model_broken`, `model_too_big`."""
         if not file.is_file():
             raise ModelFailed("model_missing", f"The model's file {file} is not there. Add it again.")
-        memory.require(file.stat().st_size, f"The model {file.stem}")
+        memory.require(file.stat().st_size, f"The model {name}")
         complaints = Complaints()
         llama.llama_backend_init()
         parameters = llama.llama_model_default_params()
@@ -27,7 +27,7 @@ class Weights:
         self.pointer = llama.llama_model_load_from_file(str(file).encode(), parameters)
         if not self.pointer:
             raise ModelFailed(
-                "model_broken", f"llama.cpp cannot load {file.name}: {complaints.first}. Use another file."
+                "model_broken", f"llama.cpp cannot load the model {name}: {complaints.first}. Use another file."
             )
         self.trained_context: int = llama.llama_model_n_ctx_train(self.pointer)
 
