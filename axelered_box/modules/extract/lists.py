@@ -11,8 +11,11 @@ from axelered_box.modules.citing import Citation
 from axelered_box.modules.extract.answers import Answer, Status
 from axelered_box.modules.extract.lists_labels import listed
 from axelered_box.modules.extract.lists_parties import are_asked, parties
+from axelered_box.modules.extract.lists_places import placed
 from axelered_box.modules.extract.lists_text import RunningText, running_text
 from axelered_box.modules.extract.questions import Question
+from axelered_box.modules.extract.rows_bands import bands
+from axelered_box.modules.extract.rows_citing import citation
 from axelered_box.modules.extract.rows_numerals import number
 from axelered_box.modules.extract.rows_terms import meanings, plain
 
@@ -22,7 +25,7 @@ _BY_KIND = 0.6
 """How surely values that are told by their form alone, such as e-mail addresses, are what is asked."""
 _FORMATS: dict[str, values.Kind] = {"email": "email", "uri": "url", "date": "date", "iban": "iban"}
 _TOLD_BY_FORM: dict[str, values.Kind] = {"mail": "email", "phone": "phone"}
-_PERSON = frozenset({"person"})
+_PERSON = frozenset({"person", "attendees", "absent", "authors"})
 _ROLE = re.compile(r"\s*(?:\(.*\)|[\u2013\u2014:|].*|\s-\s.*)$")
 
 
@@ -38,10 +41,12 @@ def answers(
     if not found:
         found = list(_listed(running_text(document, lines=True), question, hints))
     if not found:
+        found = list(_placed(document, question, hints))
+    if not found:
         found = list(_chosen(running, question)) or list(_by_form(running, question, hints))
     return [
-        Answer(path=f"{question.path}/{place}", value=value, status=Status.FOUND, citation=citation, extract=sure)
-        for place, (value, citation, sure) in enumerate(_distinct(found))
+        Answer(path=f"{question.path}/{place}", value=value, status=Status.FOUND, citation=cited, extract=sure)
+        for place, (value, cited, sure) in enumerate(_distinct(found))
     ]
 
 
@@ -62,7 +67,19 @@ def _listed(running: RunningText, question: Question, hints: values.Hints) -> It
             text = text[: role.start()]
         value = _value(text, question, hints)
         if value is not None:
-            yield value, running.citation(item.start, end), item.sure
+            yield value, running.citation(item.start, end), _likely(item.sure)
+
+
+def _likely(sure: float) -> float:
+    """Return how likely what stands behind or below a label is right, by how sure the label is."""
+    return round(0.7 + 0.25 * sure, 4)
+
+
+def _placed(document: Document, question: Question, hints: values.Hints) -> Iterator[_Item]:
+    for piece, sure in placed(bands(document), question):
+        value = _value(piece.text.strip(" ,;"), question, hints)
+        if value is not None:
+            yield value, citation(document, [piece]), _likely(sure)
 
 
 def _value(text: str, question: Question, hints: values.Hints) -> object:
@@ -82,8 +99,8 @@ def _chosen(running: RunningText, question: Question) -> Iterator[_Item]:
         return
     for choice in question.item.choices:
         match = re.search(rf"(?<!\w){re.escape(str(choice))}(?!\w)", running.text, re.IGNORECASE)
-        if match and (citation := running.citation(match.start(), match.end())):
-            yield choice, citation, _BY_KIND
+        if match and (cited := running.citation(match.start(), match.end())):
+            yield choice, cited, _BY_KIND
 
 
 def _by_form(running: RunningText, question: Question, hints: values.Hints) -> Iterator[_Item]:
@@ -94,18 +111,18 @@ def _by_form(running: RunningText, question: Question, hints: values.Hints) -> I
     if kind is None:
         return
     for found in values.all_found(running.text, hints, {kind}):
-        citation = running.citation(found.start, found.end)
-        if citation is not None and found.certainty >= 0.5:
-            yield found.value, citation, _BY_KIND
+        cited = running.citation(found.start, found.end)
+        if cited is not None and found.certainty >= 0.5:
+            yield found.value, cited, _BY_KIND
 
 
 def _distinct(items: Iterable[_Item]) -> Iterator[_Item]:
     """Yield items without those that were there before in nearly the same words."""
     seen: list[str] = []
-    for value, citation, sure in items:
+    for value, cited, sure in items:
         text = plain(str(value))
-        if citation is not None and not any(
+        if cited is not None and not any(
             text == other or (len(text) > 5 and fuzz.ratio(text, other) >= _SAME) for other in seen
         ):
             seen.append(text)
-            yield value, citation, sure
+            yield value, cited, sure

@@ -14,12 +14,14 @@ from axelered_box.modules.extract.lists_text import Part, RunningText
 from axelered_box.modules.extract.questions import Question
 from axelered_box.modules.extract.rows_mapping import likeness
 
-LEAST = 0.55
+LEAST = 0.62
 """A label less alike names something else."""
 _LONGEST_LABEL = 6
 _LONGEST_ITEM = 12
 """The most words of an item of a list that is set apart by commas or lines."""
-_LABELLED = re.compile(r"^[\s•·\-\u2013*]*(?P<label>[^:\n]{2,60}?)\s*[:\uff1a]\s*(?P<rest>\S.*)$", re.MULTILINE)
+_LABELLED = re.compile(
+    r"^[\s•·\-\u2013*]*(?P<label>[^:\n]{2,60}?)\s*(?:[:\uff1a]|\.{3,}|\u2026{2,})\s*(?P<rest>\S.*)$", re.MULTILINE
+)
 _BULLET = re.compile(r"(?:^|(?<=\s))[•·▪◦‣●○■□\u2013*✓➢-](?=\s)|\n")
 _AND = re.compile(r",?\s+(?:and|und|et|y|e|en|sowie|&)\s+")
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[a-z]\))\s+")
@@ -46,25 +48,15 @@ def listed(running: RunningText, question: Question) -> list[Listed]:
 
 
 def _after_labels(running: RunningText, question: Question) -> Iterator[Listed]:
-    """Yield what stands behind a label and a colon, or in the cell beside it."""
-    for number, part in enumerate(running.parts):
+    """Yield what stands behind a label and a colon."""
+    for part in running.parts:
         text = part.stretch.text
         for match in _LABELLED.finditer(text):
-            sure = _sure(question, match["label"])
+            sure = label_likeness(question, match["label"])
             if sure >= LEAST:
                 start = match.start("rest")
                 end = _end_of_list(text, match.end())
                 yield from _split(running, part, start, end, sure)
-        beside = running.parts[number + 1] if number + 1 < len(running.parts) else None
-        if (
-            part.kind is Kind.TABLE
-            and beside is not None
-            and beside.block == part.block
-            and _in_row(running, part, beside)
-        ):
-            sure = _sure(question, text)
-            if sure >= LEAST:
-                yield from _split(running, beside, 0, len(beside.stretch.text), sure)
 
 
 def _end_of_list(text: str, end: int) -> int:
@@ -77,20 +69,11 @@ def _end_of_list(text: str, end: int) -> int:
     return end
 
 
-def _in_row(running: RunningText, part: Part, beside: Part) -> bool:
-    """Tell whether two cells that follow each other stand side by side."""
-    page = running.document.page(part.stretch.page)
-    if page is None or not part.stretch.starts or not beside.stretch.starts:
-        return True
-    one, other = page.words[part.stretch.words[0]], page.words[beside.stretch.words[0]]
-    return other.x0 > one.x1 and other.y0 < one.y1 and one.y0 < other.y1
-
-
 def _below_labels(running: RunningText, question: Question) -> Iterator[Listed]:
     """Yield what stands below a heading or a line of its own that names the question."""
     for number, part in enumerate(running.parts):
         title, _, rest = part.stretch.text.partition("\n")
-        sure = _sure(question, title.strip(" :"))
+        sure = label_likeness(question, title.strip(" :"))
         if sure < LEAST or part.kind is Kind.TABLE:
             continue
         if rest:
@@ -125,6 +108,8 @@ def _split(running: RunningText, part: Part, start: int, end: int, sure: float) 
     """Yield the items of a stretch: parted by lines and points, else semicolons, else commas and *and*."""
     text = part.stretch.text[start:end]
     for sign in (_BULLET, re.compile(r"[;|•·]|\s/\s"), re.compile(r",(?!\d)|" + _AND.pattern)):
+        if sign is _BULLET and _wrapped(text):
+            continue
         pieces = list(_between(sign, text))
         if len(pieces) > 1 and _all_short(text[first:last] for first, last in pieces):
             if sign is _BULLET and all(text[first:last].rstrip().endswith(",") for first, last in pieces[:-1]):
@@ -134,6 +119,11 @@ def _split(running: RunningText, part: Part, start: int, end: int, sure: float) 
             return
     if len(text.split()) <= _LONGEST_ITEM:
         yield from _item(running, part, start, end, sure)
+
+
+def _wrapped(text: str) -> bool:
+    """Tell whether lines are those of one list with commas, not an item each."""
+    return text.count("\n") == len(_BULLET.findall(text)) and text.count(",") >= text.count("\n")
 
 
 def _between(sign: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
@@ -165,6 +155,7 @@ def _item(running: RunningText, part: Part, start: int, end: int, sure: float) -
         )
 
 
-def _sure(question: Question, label: str) -> float:
+def label_likeness(question: Question, label: str) -> float:
+    """Return how surely a label names what is asked, 0 to 1; a longer text is no label."""
     bare = _NUMBERED.sub("", label).strip(" :•·-*")
     return likeness(question, bare) if 0 < len(bare.split()) <= _LONGEST_LABEL else 0.0

@@ -13,6 +13,7 @@ from importlib.resources import files
 import msgspec
 from rapidfuzz import fuzz
 
+from axelered_box.domain.documents import Kind
 from axelered_box.modules.extract.lists_text import RunningText
 from axelered_box.modules.extract.questions import Question
 from axelered_box.modules.extract.rows_terms import plain
@@ -28,16 +29,23 @@ _CERTAIN = 6.0
 _LEGAL = (
     r"(?:Inc(?:orporated|\.)?|INC(?:ORPORATED)?\.?|Corp(?:oration|\.)?|CORP(?:ORATION)?\.?|L\.?L\.?C\.?"
     r"|L\.?L\.?P\.?|L\.?P\.?"
-    r"|Ltd\.?|LTD\.?|Limited|LIMITED|P\.?L\.?C\.?|plc|Co\.|(?<!the )(?<!THE )(?:Company|COMPANY)|Holdings"
+    r"|Ltd\.?|LTD\.?|Limited|LIMITED|P\.?L\.?C\.?|plc|Co\.|CO\.|(?<!the )(?<!THE )(?:Company|COMPANY)|Holdings"
     r"|HOLDINGS|Partners|Partnership"
     r"|(?:g?GmbH|AG|UG|SE)(?: ?& ?Co\.? ?KG(?:aA)?)?|UG \(haftungsbeschränkt\)|KGaA|KG|OHG|GbR|e\. ?V\.|eG|eGmbH"
     r"|SAS|S\.A\.S\.?|SARL|S\.A\.R\.L\.?|SA|S\.A\.U?\.?|SNC|SCI|EURL|SASU|S\.L\.U?\.?|SLU?|S\.p\.A\.|SpA|S\.P\.A\."
     r"|S\.r\.l\.|Srl|SRL|S\.R\.L\.|S\.n\.c\.|B\.V\.|BV|N\.V\.|NV|VOF|AB|A/S|ApS|AS|Oyj?|Pty\.? Ltd\.?|Pte\.? Ltd\.?"
+    r"|SPA|SRL|SNC|SAS|SL|(?:y|e|et|und|and|&) (?:asociados|hijos|figli|[Ff]ils|[Ss]öhne|[Ss]ons|soci|associés)"
+    r"|s\.r\.l\.|s\.p\.a\.|s\.n\.c\.|s\.a\.s\.|s\.a\.|s\.l\.|S\.L\.N\.E\.?|S\.Coop\.?|S\.C\.P\.?|S\.Com\.?|S\.C\."
+    r"|GesbR|Gesbr|OG|Group|GROUP|Holding|Groupe|Grupo|Gruppo"
     r"|Trust|University|Foundation|Association|Universität|Stiftung|Université|Universidad|Università)"
 )
-_CAPITAL = r"(?:(?:[A-ZÀ-ÖØ-Þ]\.)+|St\.|Jr\.|Sr\.|[A-ZÀ-ÖØ-Þ0-9][\w'\u2019\-]*|&)"
+_CAPITAL = r"(?:(?:[A-ZÀ-ÖØ-Þ]\.)+|St\.|Jr\.|Sr\.|[A-ZÀ-ÖØ-Þ0-9][\w'\u2019\-]*(?:\.[A-Za-z]{2,}\b)?|&)"
 _LINK = r"(?:of|de|du|des|del|della|di|da|van|von|der|den|für|for|the|and|und|et|y|e|la|le|los)"
-_ORGANISATION = rf"(?:{_CAPITAL}(?:,? (?:{_LINK} ){{0,2}}{_CAPITAL}){{0,7}}?,? {_LEGAL}(?!\w)(?:,? {_LEGAL}(?!\w))?)"
+_KIN = r"(?:asociados|hijos|hermanos|fils|associés|figli|soci|associati|sons|söhne|partner|zonen)"
+_ORGANISATION = (
+    rf"(?:{_CAPITAL}(?:,? (?:{_LINK} ){{0,2}}(?:{_CAPITAL}|{_KIN}(?!\w))){{0,7}}?,? "
+    rf"{_LEGAL}(?!\w)(?:,? {_LEGAL}(?!\w)){{0,2}})"
+)
 _PLAIN_NAME = rf"(?:{_CAPITAL}(?: (?:(?:de|van|von|der|du|di|la|le|of|&) ){{0,2}}(?![0-9]){_CAPITAL}){{0,5}})"
 _ARTICLE = (
     r"(?i:(?:the|der|die|das|dem|den|la|le|il|lo|de|het|der Firma|Firma|l[ae] société|société|la sociedad"
@@ -50,7 +58,8 @@ _NAME = re.compile(rf"{_ARTICLE}(?P<name>{_ORGANISATION}|{_PLAIN_NAME})")
 _OPENING = re.compile(
     r"\b(?:by and (?:between|among)|is (?:made |entered )?between|between|among|zwischen|entre les soussigné\w*"
     r"|entre|tra|fra"
-    r"|tussen|parties|parteien|vertragsparteien|reunidos|ondergetekenden)\b[\s:]*",
+    r"|tussen|de una parte|da una parte|d'une part|parties|parteien|vertragsparteien"
+    r"|reunidos|ondergetekenden)\b[\s:,]*",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -70,9 +79,10 @@ _NEXT = re.compile(
 _DUTCH_NEXT = re.compile(r"\ben\b[\s:]+")
 """Of Dutch preambles only: elsewhere the word means *in*."""
 _OWN_HAND = re.compile(rf"(?<!By )(?<!By: )(?<!Per: )/s/ (?P<name>{_PLAIN_NAME})")
+_I_MYSELF = re.compile(rf"\b(?:I|Ich|Je soussignée?|Yo|Io sottoscritt[oa]), (?P<name>{_PLAIN_NAME}),")
 _ROLE = re.compile(r"\((?:[^()]|\([^()]*\)){0,160}?[\"“”„«\u2018·](?P<role>[^\"“”«»\u2019·()]{2,50})[\"“”»\u2019·]")
 _KNOWN_BY = re.compile(
-    r"\((?:hereinafter|nachfolgend|ci-après|en adelante|di seguito|hierna|im folgenden)", re.IGNORECASE
+    r"(?:hereinafter|nachfolgend|ci-après|en adelante|di seguito|hierna|im folgenden)", re.IGNORECASE
 )
 _SAID_OF = re.compile(
     r",? ?(?:an? |eine? |une? |una? |een |with |having |whose |located |residing |organi[sz]ed |of \d|demeurant"
@@ -97,8 +107,9 @@ class Party(msgspec.Struct, kw_only=True):
 
     @property
     def sure(self) -> float:
-        """Return how likely it is a party, 0 to 1."""
-        return round(min(self.worth / _CERTAIN, 1.0), 4)
+        """Return how likely it is a party: as likely as not where the evidence is just enough, else nearly certain."""
+        over = min((self.worth - _ENOUGH) / (_CERTAIN - _ENOUGH), 1.0)
+        return round(0.55 + 0.4 * min(4 * over, 1.0) + 0.02 * over, 4)
 
 
 def are_asked(question: Question) -> bool:
@@ -112,7 +123,10 @@ def parties(running: RunningText) -> list[Party]:
     found: list[Party] = []
     for opening in _OPENING.finditer(text, 0, _PREAMBLE):
         dutch = opening[0].lower().startswith(("tussen", "ondergetekenden"))
-        named = _merged(_in_clause(text, opening.end(), dutch=dutch))
+        end = _heading_after(running, opening.end())
+        named = _merged(_in_clause(text, opening.end(), end, dutch=dutch))
+        if len(inside := [party for party in named if party.start < _part_end(running, opening.end())]) >= 2:
+            named = inside if sum(party.worth >= _ENOUGH for party in inside) >= 2 else named
         if sum(party.worth >= _ENOUGH for party in named) > sum(party.worth >= _ENOUGH for party in found):
             found = named
         if sum(party.worth >= _ENOUGH for party in found) >= 2:
@@ -121,16 +135,29 @@ def parties(running: RunningText) -> list[Party]:
     if sum(party.worth >= _ENOUGH for party in found) < 2:
         found = _merged([*found, *_with_role(text), *signing])
     if sum(party.worth >= _ENOUGH for party in found) == 1:
-        found = _merged([*found, *_by_own_hand(text)])
+        found = _merged([*found, *_as_themselves(text)])
     for party in found:
         party.worth += 1.0 * any(_same(party.name, other.name) for other in signing)
     kept = [party for party in found if party.worth >= _ENOUGH]
     return sorted(kept, key=lambda party: party.start)
 
 
-def _in_clause(text: str, start: int, *, dutch: bool) -> Iterator[Party]:
+def _heading_after(running: RunningText, start: int) -> int:
+    """Return where the next heading begins: a preamble ends before it."""
+    return next(
+        (part.start for part in running.parts if part.start > start + 1 and part.kind is Kind.HEADING),
+        len(running.text),
+    )
+
+
+def _part_end(running: RunningText, at: int) -> int:
+    part = running.part(at)
+    return len(running.text) if part is None else part.start + len(part.stretch.text)
+
+
+def _in_clause(text: str, start: int, end: int, *, dutch: bool) -> Iterator[Party]:
     """Yield the names of a preamble that stand where a party is named."""
-    end = min(start + _CLAUSE, len(text))
+    end = min(start + _CLAUSE, end)
     closing = _CLOSING.search(text, start + 20, end)
     end = closing.start() if closing else end
     signs = (_NEXT, _DUTCH_NEXT) if dutch else (_NEXT,)
@@ -158,10 +185,13 @@ def _signing(text: str) -> Iterator[Party]:
             yield Party(name=_clean(match["name"]), start=match.start("name"), end=match.end("name"), worth=_ENOUGH)
 
 
-def _by_own_hand(text: str) -> Iterator[Party]:
-    """Yield persons who sign for themselves, not for an organisation."""
-    for match in _OWN_HAND.finditer(text):
+def _as_themselves(text: str) -> Iterator[Party]:
+    """Yield persons who speak or sign for themselves, not for an organisation."""
+    for match in (*_I_MYSELF.finditer(text, 0, _PREAMBLE), *_OWN_HAND.finditer(text)):
         name = re.split(r" (?:Signature|Date|DATE|Name|Title|Its|By|Address)\b", match["name"])[0]
+        words = name.split()
+        if words[: len(words) // 2] == words[len(words) // 2 :]:
+            name = name[: (len(name) - 1) // 2]
         start = match.start("name")
         yield Party(name=_clean(name), start=start, end=start + len(name), worth=_ENOUGH)
 
@@ -187,7 +217,10 @@ def _merged(found: Iterable[Party]) -> list[Party]:
     """Return names without those that are another's again or its short form."""
     kept: list[Party] = []
     for party in sorted(found, key=lambda party: (-party.worth, party.start)):
-        if not any(_same(party.name, other.name) or party.name == other.role for other in kept):
+        if not any(
+            _same(party.name, other.name) or party.name == other.role or other.start <= party.start < other.end
+            for other in kept
+        ):
             kept.append(party)
     return kept
 
@@ -211,6 +244,8 @@ def _is_common(name: str) -> bool:
     """Tell whether a name is made of a contract's own words only, or is no name at all."""
     words = [word for word in plain(name).split() if len(word) > 1 and not word.isdigit()]
     known = _words()
+    if re.fullmatch(_LEGAL, name):
+        return True
     return not words or all(word in known.common for word in words) or (len(words) == 1 and words[0] in known.small)
 
 

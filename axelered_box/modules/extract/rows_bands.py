@@ -5,38 +5,22 @@ wider than a space. So columns can be told where a table has rules, where it has
 file without printed pages has the cells of its tables as pieces; their places are made up from their columns.
 """
 
+import re
 import statistics
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
-from axelered_box.domain.documents import OUT_OF_FLOW, Block, Box, Document, Page, Table, Word
-from axelered_box.modules.extract.rows_numerals import is_number
+from axelered_box.domain.documents import OUT_OF_FLOW, Block, Document, Page, Table, Word
+from axelered_box.modules.extract.rows_pieces import Piece, joined
 
 GAP = 1.3
 """A gap between words that parts two pieces, in heights of a word."""
+_LEADERS = re.compile(r"[.\u2026_\u00b7]{3,}")
+"""The dots that lead from a label to its value."""
 _COLUMN_WIDTH = 100.0
 _LINE_HEIGHT = 12.0
-
-
-class Piece(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """Words that stand close together on a line, or in a file without printed pages a cell."""
-
-    text: str
-    page: int
-    """Counted from 1."""
-    block: int
-    """The place in ``Document.blocks`` of the table it is in; -1 outside of tables."""
-    words: tuple[int, ...]
-    """Its words' places in ``Page.words``; none where the file has no printed pages."""
-    box: Box
-    edges: tuple[tuple[float, float], ...] = ()
-    """Of each word, its left and right."""
-
-    @property
-    def numeric(self) -> bool:
-        """Tell whether it is one number, with or without a unit or currency."""
-        return is_number(self.text)
 
 
 class Band(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,20 +80,6 @@ def word_height(page: Page) -> float:
     return statistics.median(word.y1 - word.y0 for word in page.words) if page.words else _LINE_HEIGHT
 
 
-def joined(page: Page, places: Sequence[int], block: int = -1) -> Piece:
-    """Return words of a page as one piece."""
-    words = [page.words[place] for place in places]
-    box = (
-        min(word.x0 for word in words),
-        min(word.y0 for word in words),
-        max(word.x1 for word in words),
-        max(word.y1 for word in words),
-    )
-    text = " ".join(word.text for word in words)
-    edges = tuple((word.x0, word.x1) for word in words)
-    return Piece(text=text, page=page.number, block=block, words=tuple(places), box=box, edges=edges)
-
-
 def _of_page(page: Page, blocks: list[tuple[int, Block]]) -> list[Band]:
     height = word_height(page)
     taken: set[int] = set()
@@ -118,12 +88,16 @@ def _of_page(page: Page, blocks: list[tuple[int, Block]]) -> list[Band]:
         if block.kind in OUT_OF_FLOW:
             taken.update(range(*block.words))
         elif block.table is not None:
-            for row in _table_rows(page, place, block.table, height):
-                found.append(row)
-                taken.update(word for piece in row.pieces for word in piece.words)
+            rows = _table_rows(page, place, block.table, height)
+            if _interlocked(rows):
+                rows = _table_lines(page, place, block.table, height)
+            found += rows
+            taken.update(word for row in rows for piece in row.pieces for word in piece.words)
     rest = [place for place in range(len(page.words)) if place not in taken and page.words[place].text.strip()]
     for line in lines(page, rest):
         pieces = tuple(joined(page, run) for run in _runs(page, line, height))
+        if not pieces:
+            continue
         found.append(_band(pieces, page.number, -1, height))
     return sorted(found, key=lambda band: (band.top + band.bottom) / 2)
 
@@ -141,10 +115,25 @@ def _table_rows(page: Page, place: int, table: Table, height: float) -> list[Ban
     return found
 
 
+def _interlocked(rows: Sequence[Band]) -> bool:
+    """Tell whether rows of a table reach over each other, so that they are not what stands side by side."""
+    ordered = sorted(rows, key=lambda row: row.top)
+    return any(below.top < above.bottom - 0.5 * above.height for above, below in pairwise(ordered))
+
+
+def _table_lines(page: Page, place: int, table: Table, height: float) -> list[Band]:
+    """Return a table's printed lines as its rows."""
+    words = [word for cell in table.cells for word in range(*cell.words)]
+    rows = [tuple(joined(page, run, place) for run in _runs(page, line, height)) for line in lines(page, words)]
+    return [_band(pieces, page.number, place, height) for pieces in rows if pieces]
+
+
 def _parted(pieces: list[Piece]) -> list[list[Piece]]:
     """Return a table's row as the rows it is made of: parted where several of its cells hold a number on each line."""
     if not pieces:
         return []
+    if headed := _headed(pieces):
+        return headed
     columns: list[list[Piece]] = []
     for piece in sorted((piece for piece in pieces if piece.numeric), key=lambda piece: piece.box[0]):
         if columns and piece.box[0] < max(other.box[2] for other in columns[-1]):
@@ -153,7 +142,7 @@ def _parted(pieces: list[Piece]) -> list[list[Piece]]:
             columns.append([piece])
     stacks = [column for column in columns if len(column) > 1]
     most = max((len(column) for column in stacks), default=0)
-    if sum(len(column) == most for column in stacks) < 2:
+    if sum(len(column) == most for column in stacks) < 2 and not any(_all_beside(column, pieces) for column in stacks):
         return [pieces]
     anchor = max((column for column in stacks if len(column) == most), key=lambda column: column[0].box[2])
     tops = sorted(piece.box[1] for piece in anchor)
@@ -165,14 +154,47 @@ def _parted(pieces: list[Piece]) -> list[list[Piece]]:
     return parts
 
 
+def _all_beside(numbers: Sequence[Piece], pieces: Sequence[Piece]) -> bool:
+    """Tell whether each of some numbers has a text beside it on its line."""
+    return all(
+        any(not piece.numeric and piece.box[1] < number.box[3] and number.box[1] < piece.box[3] for piece in pieces)
+        for number in numbers
+    )
+
+
+def _headed(pieces: Sequence[Piece]) -> list[list[Piece]] | None:
+    """Return a row as its headings and what is below them, where several numbers stand below texts; else None."""
+    numbers = [piece for piece in pieces if piece.numeric]
+    below = [
+        number
+        for number in numbers
+        if any(
+            not piece.numeric
+            and piece.box[3] <= number.box[1] + 1
+            and min(piece.box[2], number.box[2]) > max(piece.box[0], number.box[0])
+            for piece in pieces
+        )
+    ]
+    if len(below) < 2 or len(below) < len(numbers):
+        return None
+    edge = min(number.box[1] for number in below) - 2
+    upper, lower = [p for p in pieces if p.box[1] < edge], [p for p in pieces if p.box[1] >= edge]
+    return [upper, *_parted(lower)] if len(upper) > 1 and len(lower) > 1 else None
+
+
 def _runs(page: Page, line: Sequence[int], height: float) -> list[list[int]]:
-    """Return a line's words as runs without a wide gap."""
+    """Return a line's words as runs without a wide gap or a row of dots between them."""
     found: list[list[int]] = []
+    apart = True
     for place in line:
-        if found and page.words[place].x0 - page.words[found[-1][-1]].x1 <= GAP * height:
+        if _LEADERS.fullmatch(page.words[place].text):
+            apart = True
+            continue
+        if not apart and page.words[place].x0 - page.words[found[-1][-1]].x1 <= GAP * height:
             found[-1].append(place)
         else:
             found.append([place])
+        apart = False
     return found
 
 
@@ -220,24 +242,3 @@ def _band(pieces: tuple[Piece, ...], page: int, block: int, height: float, *, he
 
 def _middle(word: Word) -> float:
     return (word.y0 + word.y1) / 2
-
-
-def sliced(piece: Piece, first: int, last: int) -> Piece:
-    """Return some of a piece's words, from the place `first` to before `last`, as a piece."""
-    texts = piece.text.split(" ")
-    box = piece.box
-    if piece.edges:
-        box = (piece.edges[first][0], box[1], piece.edges[last - 1][1], box[3])
-    return Piece(
-        text=" ".join(texts[first:last]),
-        page=piece.page,
-        block=piece.block,
-        words=piece.words[first:last],
-        box=box,
-        edges=piece.edges[first:last],
-    )
-
-
-def within(piece: Piece, start: int, end: int) -> Piece:
-    """Return the words of a piece that the characters from `start` to before `end` lie in as a piece."""
-    return sliced(piece, piece.text.count(" ", 0, start), piece.text.count(" ", 0, end - 1) + 1)

@@ -5,12 +5,18 @@ how well their edges agree. A heading of several lines is one; one that spans co
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import msgspec
 
-from axelered_box.modules.extract.rows_bands import Band, Piece
+from axelered_box.modules.extract.rows_bands import Band
+from axelered_box.modules.extract.rows_pieces import Piece, joined_pieces
+from axelered_box.modules.extract.rows_sums import is_sum
 
+_MOST_WORDS = 10
+"""A piece of more words is no heading that is parted."""
+_SPACE = 0.6
+"""The widest space between two words, in heights of a word."""
 _SKIP = 4.0
 """What it costs to leave a heading or a column alone, in heights of a word; a match may cost twice as much."""
 
@@ -45,7 +51,7 @@ def columns(header: Sequence[Band], body: Sequence[Band]) -> list[Column]:
     """Return the columns of a table from left to right; a column without a heading has an empty one."""
     named = _headings(header)
     height = header[0].height
-    rich = [band for band in body if len(band.pieces) >= max(2, 0.5 * len(named))]
+    rich = [band for band in body if len(band.pieces) >= max(2, 0.5 * len(named)) and not is_sum(band)]
     groups = _clusters(rich or list(body))
     if not groups:
         return []
@@ -88,7 +94,7 @@ def _headings(header: Sequence[Band], edges: Sequence[tuple[float, float]] = ())
 
     Where columns' edges are given, a piece that stands over several of them is parted between its words.
     """
-    rows = [row for band in header for row in _rows(band.pieces)]
+    rows = [_without_small_gaps(row, header[0].height) for band in header for row in _rows(band.pieces)]
     if not rows:
         return []
     lead = max(range(len(rows)), key=lambda number: len(rows[number]))
@@ -110,12 +116,23 @@ def _headings(header: Sequence[Band], edges: Sequence[tuple[float, float]] = ())
     return sorted((span for span, _ in spans), key=lambda span: span.left)
 
 
+def _without_small_gaps(row: Sequence[Piece], height: float) -> list[Piece]:
+    """Return a line's pieces with those joined that no more than a space parts: a cell's edge may cut a heading."""
+    found = [row[0]]
+    for piece in row[1:]:
+        if found[-1].edges and piece.box[0] - found[-1].box[2] <= _SPACE * height:
+            found[-1] = joined_pieces(found[-1], piece)
+        else:
+            found.append(piece)
+    return found
+
+
 def _words_by_column(piece: Piece, edges: Sequence[tuple[float, float]]) -> list[tuple[str, float, float]]:
     """Return a heading's words parted by the columns they stand over, with their left and right."""
     below = [(left, right) for left, right in edges if min(right, piece.box[2]) - max(left, piece.box[0]) > 1]
     if len(below) < 2 or len(piece.edges) < 2:
         return [(piece.text, piece.box[0], piece.box[2])]
-    cuts = _wide_gaps(piece, len(below) - 1) or _nearest_cuts(piece, below)
+    cuts = _best_cuts(piece, below)
     words = piece.text.split(" ")
     bounds = [0, *cuts, len(words)]
     return [
@@ -124,26 +141,25 @@ def _words_by_column(piece: Piece, edges: Sequence[tuple[float, float]]) -> list
     ]
 
 
-def _wide_gaps(piece: Piece, count: int) -> list[int]:
-    """Return the words that stand behind the widest gaps of a piece; none when others are nearly as wide."""
-    gaps = [(after[0] - before[1], place) for place, (before, after) in enumerate(pairwise(piece.edges), 1)]
-    widest = sorted(gaps, reverse=True)
-    if len(gaps) > count and widest[count - 1][0] < 1.4 * widest[count][0]:
-        return []
-    return sorted(place for _, place in widest[:count])
+def _best_cuts(piece: Piece, below: Sequence[tuple[float, float]]) -> tuple[int, ...]:
+    """Return the words at which to part a heading so that its parts fit the columns below best."""
+
+    def misfit(cuts: tuple[int, ...]) -> float:
+        bounds = [0, *cuts, len(piece.edges)]
+        return sum(
+            _edge_distance((piece.edges[first][0], piece.edges[last - 1][1]), column)
+            for (first, last), column in zip(pairwise(bounds), below, strict=True)
+        )
+
+    count = min(len(below), len(piece.edges)) - 1
+    if count + 1 < len(below) or len(piece.edges) > _MOST_WORDS:
+        return ()
+    return min(combinations(range(1, len(piece.edges)), count), key=misfit)
 
 
-def _nearest_cuts(piece: Piece, below: Sequence[tuple[float, float]]) -> list[int]:
-    """Return the words from which on a piece's words stand nearer to the next column."""
-    cuts: list[int] = []
-    current = 0
-    for place, (left, right) in enumerate(piece.edges):
-        middle = (left + right) / 2
-        at = min(range(len(below)), key=lambda number: max(below[number][0] - middle, middle - below[number][1]))
-        if place and at > current:
-            cuts.append(place)
-        current = max(current, at)
-    return cuts
+def _edge_distance(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return how far the edges or middles of two spans are apart, whichever agree best."""
+    return min(abs(one[0] - other[0]), abs(one[1] - other[1]), abs(sum(one) - sum(other)) / 2)
 
 
 def _add_apart(groups: list[list[Piece]], body: Sequence[Band]) -> None:

@@ -5,46 +5,15 @@ from collections.abc import Sequence
 
 import msgspec
 
-from axelered_box.modules.extract.rows_bands import Band, Piece
+from axelered_box.modules.extract.rows_bands import Band
 from axelered_box.modules.extract.rows_columns import Column
 from axelered_box.modules.extract.rows_mapping import Mapping
-from axelered_box.modules.extract.rows_numerals import is_date, number
-from axelered_box.modules.extract.rows_terms import plain
+from axelered_box.modules.extract.rows_numerals import number
+from axelered_box.modules.extract.rows_pieces import Piece
+from axelered_box.modules.extract.rows_sums import is_only_sum, is_part_sum, is_sum
 
 _TIGHT = 0.9
 """The most space between two lines of one cell, in heights of a word."""
-_SUM = re.compile(
-    r"(?:(?:sub|grand|running|sous|sub)? ?-?(?:total|totals|totale|totaal|totaux|subtotal|subtotale|subtotaal)\b"
-    r"|(?:zwischen|gesamt|end|netto|brutto|positions|rechnungs)?(?:summe|gesamt|gesamtbetrag|nettobetrag"
-    r"|bruttobetrag)\b"
-    r"|sum\b|somme\b|suma\b|somma\b|net (?:total|amount)\b|amount due|balance (?:due|brought|carried)"
-    r"|zu zahlen|zahlbetrag"
-    r"|(?:zzgl |plus |incl |inkl |davon )?\d{0,2} ?%? ?(?:vat|gst|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|iva"
-    r"|btw|sales tax|tax)\b(?! (?:consult|advi|return))"
-    r"|ubertrag|carried forward|brought forward|carry over|a reporter|report$|suma y sigue|suma anterior"
-    r"|riporto|a riportare|transport$"
-    r"|(?:opening|closing|starting|ending|previous|new|final) balance|(?:alter|neuer|anfangs"
-    r"|end) ?(?:kontostand|saldo)|anfangsbestand|endbestand"
-    r"|kontostand|(?:ancien|nouveau) solde|solde (?:initial|final|precedent|nouveau)|saldo (?:inicial|final"
-    r"|anterior|iniziale|finale|nuevo|precedente)"
-    r"|begin ?saldo|eind ?saldo|eindsaldo|beginsaldo|vorig saldo|nieuw saldo)"
-)
-
-
-_PAYMENT = re.compile(
-    r"(?:cash|card|credit card|debit card|change|change due|visa|mastercard|master card|rounding(?: adj\w*)?|round off"
-    r"|tendered|amount tendered|paid|payment|no of items|total items|items|item count|amt excl gst|excl gst|savings"
-    r"|bar|gegeben|bargeld"
-    r"|ec karte|karte|girocard|ruckgeld|wechselgeld|rundung|especes|carte|carte bancaire|cb|rendu|rendu monnaie|monnaie"
-    r"|arrondi|efectivo|tarjeta|cambio|redondeo|contanti|contante|carta|resto|arrotondamento|pinnen|wisselgeld|afronding)"
-)
-_ANY_SUM = re.compile(r"\b(?:sub ?)?(?:total|totaal|totale)\b|\btot qty\b")
-_ONLY_SUM = re.compile(
-    r"(?:(?:grand|sub|sous) ?)?(?:total|totale|totaal|summe|gesamt|gesamtsumme|gesamtbetrag|somme|suma|somma)"
-)
-_SUB = re.compile(
-    r"sub|zwischen|sous|ubertrag|carr|brought|report|a reporter|suma|riport|transport|opening|start|previous|alter"
-)
 
 
 class Item(msgspec.Struct, kw_only=True):
@@ -54,18 +23,6 @@ class Item(msgspec.Struct, kw_only=True):
     cells: dict[int, list[Piece]]
     complete: float
     """The share of the properties, of those that rows have mostly, that it has."""
-
-
-def is_sum(band: Band) -> bool:
-    """Tell whether a row adds up others, carries their sum over, states a balance or what was paid."""
-    said = _label(band)
-    short = len(said.split()) <= 6 and _ANY_SUM.search(said) is not None
-    return short or _SUM.match(said) is not None or _PAYMENT.fullmatch(said) is not None
-
-
-def _label(band: Band) -> str:
-    """Return the words of a band's first piece that is no number and no day."""
-    return next((plain(piece.text) for piece in band.pieces if not piece.numeric and not is_date(piece.text)), "")
 
 
 def likely_rows(body: Sequence[Band], columns: Sequence[Column]) -> list[int]:
@@ -87,7 +44,7 @@ def items(body: Sequence[Band], columns: Sequence[Column], mapping: Mapping, num
     ended = False
     for place, band in enumerate(body):
         cells = {field: list(column.cells[place]) for field, column in places.items() if place in column.cells}
-        ended = ended or (bool(found) and is_sum(band) and not _SUB.match(plain(band.text)))
+        ended = ended or (bool(found) and is_sum(band) and not is_part_sum(band))
         if ended and (not usual <= cells.keys() or len(usual & numeric) < 2):
             continue
         if _begins(band, cells, usual, numeric):
@@ -124,7 +81,7 @@ def _usual(places: dict[int, Column], rows: Sequence[int]) -> set[int]:
 def _begins(band: Band, cells: dict[int, list[Piece]], usual: set[int], numeric: frozenset[int]) -> bool:
     has = {field for field, pieces in cells.items() if field not in numeric or number(pieces[0].text) is not None}
     wanted = usual & numeric
-    if is_sum(band) and (_ONLY_SUM.fullmatch(_label(band)) or not (usual <= has and len(wanted) > 1)):
+    if is_sum(band) and (is_only_sum(band) or not (usual <= has and len(wanted) > 1)):
         return False
     if wanted and len(has & wanted) < max(1, 0.5 * len(wanted)):
         return False
@@ -141,4 +98,6 @@ def _goes_on(item: Item, before: Band, band: Band, cells: dict[int, list[Piece]]
     if sum(len(pieces) for pieces in cells.values()) < len(band.pieces):
         return False
     close = band.top - before.bottom <= _TIGHT * band.height
-    return close and not any(re.search(r"\w\s?:\s*\S", piece.text) for pieces in cells.values() for piece in pieces)
+    return close and not any(
+        re.search(r"[^\s\d:]\s?:\s?\S", piece.text) for pieces in cells.values() for piece in pieces
+    )

@@ -4,12 +4,13 @@ All properties are placed together, each in at most one column. Where one column
 that tells the quantity, the price of one and the amount apart, whatever their headings say.
 """
 
+import re
 import statistics
 from collections.abc import Collection, Sequence
-from itertools import permutations
 
 import msgspec
 
+from axelered_box.modules import values
 from axelered_box.modules.extract.questions import Question
 from axelered_box.modules.extract.rows_columns import Column
 from axelered_box.modules.extract.rows_numerals import decimal_sign, is_date, number
@@ -19,10 +20,27 @@ from axelered_box.modules.extract.terms import vocabulary
 LEAST_LIKENESS = 0.3
 """A heading less alike names something else."""
 _BEAM = 40
+_SAMPLE = 12
+"""How many cells tell whether a column holds days."""
+_NO_HINTS = values.Hints()
 _FIT = 0.3
 _ARITHMETIC = 0.6
+_MONEY = frozenset({"amount", "unit price", "gross amount"})
+_CENTS = re.compile(r"\d[.,]\d{2}(?!\d)")
 _RATES = frozenset({"tax rate", "discount", ""})
 """What a column of percentages may mean; a bare *tax* is as likely an amount."""
+_NUMERIC = frozenset(
+    {
+        "quantity", "unit price", "amount", "gross amount", "tax rate", "tax amount", "discount", "debit", "credit",
+        "balance", "weight", "result", "dose",
+    }
+)  # fmt: skip
+"""What columns of numbers may mean."""
+_NAMING = frozenset({"description", "test", "medication", "action"})
+"""What the wordiest column may mean, whatever its heading."""
+_CODES = frozenset({"article", "serial", "position"})
+_CODE = re.compile(r"(?=\S*\d)[\w./-]+")
+"""A number of an article: one word with a digit in it."""
 _FACTORS = ("quantity", "unit price", "amount")
 
 
@@ -67,7 +85,7 @@ def _meanings(field: Question) -> list[str]:
     """Return what a property may mean as a column, the likeliest first."""
     for text in (field.label, " ".join(field.words), field.description or ""):
         if found := {name: sure for name, sure in meanings(text).items() if sure >= 0.5}:
-            return sorted(found, key=lambda name: -found[name])
+            return sorted(found, key=lambda name: ((name in _NUMERIC) != field.numeric, -found[name]))
     return []
 
 
@@ -103,17 +121,49 @@ def best_mapping(fields: Sequence[Question], columns: Sequence[Column], rows: Se
             used = {one.column for one in placed}
             grown += [(worth + _worth(one), (*placed, one)) for one in options if one.column not in used]
         states = sorted(grown, key=lambda state: -state[0])[:_BEAM]
-    values = [_values(column, rows) for column in columns]
+    numbers = [_values(column, rows) for column in columns]
     roles = {role: at for role, at in roles_of(fields).items() if fields[at].numeric}
-    return max((_judged(state, roles, values) for state in states), key=lambda mapping: mapping.worth)
+    best = max((_judged(state, roles, numbers) for state in states), key=lambda mapping: mapping.worth)
+    return _with_factors(_with_the_last(best, roles, columns, rows), roles, numbers)
 
 
-def product_columns(columns: Sequence[Column], rows: Sequence[int]) -> tuple[int, int, int] | None:
-    """Return the columns of which the first times the second is the third in most rows, None when there are none."""
-    values = [_values(column, rows) for column in columns]
-    known = [place for place, column in enumerate(values) if len(column) >= max(1, 0.6 * len(rows))]
-    found = [trio for trio in permutations(known, 3) if trio[0] < trio[1] and _agreement(values, trio) >= 0.6]
-    return max(found, key=lambda trio: _agreement(values, trio), default=None)
+def _with_the_last(mapping: Mapping, roles: dict[str, int], columns: Sequence[Column], rows: Sequence[int]) -> Mapping:
+    """Place the one sum of money that no heading names in the one column of money that nothing else is in."""
+    taken = {one.column for one in mapping.placed}
+    fields = {one.field for one in mapping.placed}
+    missing = [at for role, at in roles.items() if at not in fields and role in _MONEY]
+    free = [place for place, column in enumerate(columns) if place not in taken and _is_money(column, rows)]
+    if len(missing) != 1 or len(free) != 1:
+        return mapping
+    return _added(mapping, missing[0], free[0])
+
+
+def _with_factors(mapping: Mapping, roles: dict[str, int], numbers: list[dict[int, float]]) -> Mapping:
+    """Place a quantity, price or amount that no heading names where arithmetic shows it."""
+    where = {one.field: one.column for one in mapping.placed}
+    trio = [where.get(roles.get(role, -1)) for role in _FACTORS]
+    if trio.count(None) != 1 or not all(role in roles for role in _FACTORS):
+        return mapping
+    gap = trio.index(None)
+    free = [place for place in range(len(numbers)) if place not in where.values() and numbers[place]]
+    for place in free:
+        tried = [place if number_ == gap else found for number_, found in enumerate(trio)]
+        if _agreement(numbers, (tried[0] or 0, tried[1] or 0, tried[2] or 0)) >= 0.9:
+            added = _added(mapping, roles[_FACTORS[gap]], place)
+            return msgspec.structs.replace(added, proven=True, worth=added.worth + _ARITHMETIC)
+    return mapping
+
+
+def _added(mapping: Mapping, field: int, column: int) -> Mapping:
+    one = Placed(field=field, column=column, likeness=LEAST_LIKENESS, fit=1.0)
+    return msgspec.structs.replace(mapping, placed=(*mapping.placed, one), worth=mapping.worth + _worth(one))
+
+
+def _is_money(column: Column, rows: Sequence[int]) -> bool:
+    """Tell whether most cells of a column, in rows that look like items, are numbers with two decimals."""
+    texts = [column.cells[row][0].text for row in rows if column.cells.get(row)]
+    known = meanings(column.heading).keys() - {"amount", "unit price", "gross amount", "debit", "credit"}
+    return bool(texts) and not known and statistics.fmean(bool(_CENTS.search(text)) for text in texts) >= 0.8
 
 
 def _likeness(name: str, heading: str) -> float:
@@ -125,13 +175,15 @@ def _likeness(name: str, heading: str) -> float:
 def _named(field: Question, column: Column, columns: Sequence[Column]) -> float:
     """Return how surely a column's heading names a property; the wordiest column may be the description without one."""
     like = likeness(field, column.heading)
-    if like < LEAST_LIKENESS and not field.numeric and not field.format and meaning(field) == "description":
+    if like < LEAST_LIKENESS and not field.numeric and not field.format and meaning(field) in _NAMING:
         wordiest = max(columns, key=_letters)
         return LEAST_LIKENESS if wordiest is column and _letters(column) >= 4 else like
     return like
 
 
 def _possible(field: Question, like: float, fit: float) -> bool:
+    if not field.numeric and meaning(field) == "unit" and fit < 0.8:
+        return False
     return like >= LEAST_LIKENESS and (fit >= 0.4 if field.numeric or field.format == "date" else fit > 0.0)
 
 
@@ -141,18 +193,25 @@ def _worth(placed: Placed) -> float:
 
 def _fit(field: Question, column: Column, rows: Sequence[int]) -> float:
     """Return the share of a column's cells, in the rows that look like items, that can be a value of a property."""
-    texts = [column.cells[row][0].text for row in rows if column.cells.get(row)]
-    if not texts:
+    cells = [column.cells[row] for row in rows if column.cells.get(row)]
+    if not cells:
         return 0.0
+    texts = [cell[0].text for cell in cells]
     if field.numeric:
         share = statistics.fmean(number(text) is not None and not is_date(text) for text in texts)
         percent = statistics.fmean("%" in text for text in texts)
         return share if meaning(field) in _RATES else share * (1.0 - 0.5 * percent)
     if field.format in {"date", "date-time"}:
-        return statistics.fmean(is_date(text) for text in texts)
+        wholes = [" ".join(piece.text for piece in cell) for cell in cells[:_SAMPLE]]
+        return statistics.fmean(values.read_as(text, "date", _NO_HINTS) is not None for text in wholes)
     if field.choices:
         wanted = [plain(str(choice)) for choice in field.choices]
         return statistics.fmean(any(choice in plain(text) for choice in wanted) for text in texts)
+    codes = statistics.fmean(_CODE.fullmatch(text) is not None for text in texts)
+    if meaning(field) in _CODES:
+        return 0.2 + 0.8 * codes
+    if meaning(field) in _NAMING:
+        return 1.0 - 0.8 * codes
     return 1.0 - 0.4 * column.numeric
 
 
@@ -164,24 +223,24 @@ def _letters(column: Column) -> float:
 def _values(column: Column, rows: Sequence[int]) -> dict[int, float]:
     texts = {row: column.cells[row][0].text for row in rows if column.cells.get(row)}
     decimal = decimal_sign(texts.values())
-    values = {row: number(text, decimal) for row, text in texts.items()}
-    return {row: value for row, value in values.items() if value is not None}
+    found = {row: number(text, decimal) for row, text in texts.items()}
+    return {row: value for row, value in found.items() if value is not None}
 
 
-def _judged(state: tuple[float, tuple[Placed, ...]], roles: dict[str, int], values: list[dict[int, float]]) -> Mapping:
+def _judged(state: tuple[float, tuple[Placed, ...]], roles: dict[str, int], numbers: list[dict[int, float]]) -> Mapping:
     worth, placed = state
     where = {one.field: one.column for one in placed}
     proven = False
     if all(role in roles and roles[role] in where for role in _FACTORS):
         trio = (where[roles["quantity"]], where[roles["unit price"]], where[roles["amount"]])
-        proven = _agreement(values, trio) >= 0.6
+        proven = _agreement(numbers, trio) >= 0.6
         worth += _ARITHMETIC * proven
     return Mapping(placed=placed, worth=worth, proven=proven)
 
 
-def _agreement(values: list[dict[int, float]], trio: tuple[int, int, int]) -> float:
+def _agreement(numbers: list[dict[int, float]], trio: tuple[int, int, int]) -> float:
     """Return the share of rows in which the first number times the second is the third, to the cent or a thousandth."""
-    one, other, product = (values[place] for place in trio)
+    one, other, product = (numbers[place] for place in trio)
     rows = one.keys() & other.keys() & product.keys()
     if not rows:
         return 0.0

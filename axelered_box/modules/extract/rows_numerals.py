@@ -5,11 +5,11 @@ from collections.abc import Iterable
 
 _UNIT = r"[^\W\d_]{1,12}(?:\([^\W\d_]{1,3}\)|\.)?"
 _CURRENCY = r"(?:[$€£¥₹₽₺₩₫₦]|[A-Z]{3}|[A-Z]{1,2}\$|Rs\.?|RM|kr\.?|zł|Kč|Ft|Fr\.?)"
-_DIGITS = r"(?:\d{1,3}(?:[.,'\u2019\u00a0\u202f ]\d{2,3})*(?:[.,]\d{1,6})?|\d+(?:[.,]\d+)?|[.,]\d+)"
+_DIGITS = r"(?:\d{1,3}(?:[.,'\u2019\u00a0\u202f ]\d{2,3})*(?:[.,]\d{1,6})?|\d+(?:[.,]\d+)?|[.,]\d+)(?!\d)"
 _NUMBER = re.compile(
     rf"\(?(?P<minus>[-\u2013\u2212])?[+±]?\s?(?:(?P<currency>{_CURRENCY})\s?)?(?P<inner>[-\u2013\u2212])?\s?(?P<digits>{_DIGITS})"
-    rf"(?P<after>[-\u2013\u2212]|,-|,\u2013)?(?P<close>\))?\s?(?P<unit>%|‰|{_CURRENCY}|{_UNIT}"
-    rf"|[xX*\u00d7])?(?:\s?/\s?{_UNIT})?[*]?"
+    rf"(?P<after>[-\u2013\u2212]|,-|,\u2013)?(?P<close>\))?\s?(?P<unit>(?:%|‰|{_CURRENCY}|{_UNIT}"
+    rf"|[xX*\u00d7])(?:\s?/\s?{_UNIT})?)?[*]?"
 )
 _MONTH = r"[^\W\d_]{3,10}\.?"
 _DATE = re.compile(
@@ -43,7 +43,7 @@ def decimal_sign(texts: Iterable[str]) -> str | None:
 
 def number(text: str, decimal: str | None = None) -> float | None:
     """Return how large the number is that a text begins with or is, None when it is none."""
-    match = _NUMBER.match(text.strip())
+    match = _NUMBER.fullmatch(text.strip()) or _NUMBER.match(text.strip())
     if match is None:
         return None
     digits = re.sub(r"['\u2019\u00a0\u202f ]", "", match["digits"])

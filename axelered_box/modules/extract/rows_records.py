@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from axelered_box.domain.documents import Document, Kind
 from axelered_box.modules.extract.questions import Question
-from axelered_box.modules.extract.rows_bands import Band, Piece, within
+from axelered_box.modules.extract.rows_bands import Band
 from axelered_box.modules.extract.rows_items import Item
 from axelered_box.modules.extract.rows_mapping import Mapping, Placed, likeness, roles_of
+from axelered_box.modules.extract.rows_pieces import Piece, within
 from axelered_box.modules.extract.rows_tables import Found
 
 _LEAST = 0.55

@@ -12,11 +12,14 @@ from axelered_box.domain.documents import Document
 from axelered_box.modules.extract.questions import Question
 from axelered_box.modules.extract.rows_bands import Band
 from axelered_box.modules.extract.rows_columns import Column, columns, gathered, headings
-from axelered_box.modules.extract.rows_items import Item, is_sum, items, likely_rows
+from axelered_box.modules.extract.rows_items import Item, items, likely_rows
 from axelered_box.modules.extract.rows_mapping import LEAST_LIKENESS, Mapping, best_mapping, likeness
+from axelered_box.modules.extract.rows_sums import is_part_sum, is_sum
 
 _LONGEST_HEADING = 6
 """The words of the longest piece that may be a heading."""
+_CLEAR = 0.85
+"""A heading that names a single property has to be so much alike."""
 _TRIED = 6
 """How many headings are tried in full, the most promising first."""
 _IDLE = 8
@@ -65,7 +68,8 @@ def _promise(band: Band, fields: Sequence[Question]) -> float:
         return 0.0
     sure = [max(likeness(field, text) for text in texts) for field in fields]
     named = [value for value in sure if value >= LEAST_LIKENESS]
-    return sum(named) + 0.2 * band.header if len(named) >= min(2, len(fields)) else 0.0
+    clear = len(named) >= min(2, len(fields)) or max(sure) >= _CLEAR
+    return sum(named) + 0.2 * band.header if clear else 0.0
 
 
 def _heading(bands: Sequence[Band], place: int) -> tuple[int, int]:
@@ -146,7 +150,7 @@ def _body(document: Document, bands: Sequence[Band], header: tuple[int, int]) ->
                 break
         else:
             idle = 0
-        summed = is_sum(band)
+        summed = is_sum(band) and not is_part_sum(band)
         block = band.block
         found.append(band)
         previous = band

@@ -8,10 +8,12 @@ import statistics
 from collections.abc import Iterator, Sequence
 
 from axelered_box.modules.extract.questions import Question
-from axelered_box.modules.extract.rows_bands import Band, Piece, sliced, within
-from axelered_box.modules.extract.rows_items import Item, is_sum
+from axelered_box.modules.extract.rows_bands import Band
+from axelered_box.modules.extract.rows_items import Item
 from axelered_box.modules.extract.rows_mapping import Mapping, Placed, roles_of
 from axelered_box.modules.extract.rows_numerals import decimal_sign, number
+from axelered_box.modules.extract.rows_pieces import Piece, sliced, within
+from axelered_box.modules.extract.rows_sums import is_sum
 from axelered_box.modules.extract.rows_tables import Found
 
 _LIKENESS = 0.5
@@ -20,7 +22,10 @@ _MONEY = re.compile(r"[-(]?\s?(?:[$€£]|[A-Z]{2,3})?\s?\d[\d.,'\s]*[.,]\d{2}\)
 _TIMES = re.compile(
     r"(?P<count>\d+(?:[.,]\d{1,3})?)\s?(?:[^\W\d_]{1,4}\s?)?[xX*\u00d7@]\s?(?P<price>[^\W\d_$€£]{0,3}[$€£]?\s?\d+[.,]\d{2,3})"
 )
+_LEADING_COUNT = re.compile(r"\d{1,3}(?:(?:[.,]\d{1,3})?\s?[xX*])? (?=\D)")
 _COUNT = re.compile(r"\d{1,4}(?:[.,]\d{1,3})?")
+_SUMS = 5
+"""Of so many lines from the first sum on, one may be the sum of the items."""
 _FAR = 6.0
 """The widest space between two items, in heights of a word."""
 
@@ -49,14 +54,15 @@ def _runs(bands: Sequence[Band]) -> Iterator[_Run]:
     lines: list[tuple[Band, Band | None]] = []
     pending: Band | None = None
     previous: Band | None = None
-    for band in bands:
+    for place, band in enumerate(bands):
         apart = previous is not None and (band.page != previous.page or band.top - previous.bottom > _FAR * band.height)
         if apart and lines:
             yield lines, False
             lines = []
         ends = _amount(band, edge)
         if lines and ends is not None and (is_sum(band)):
-            yield lines, _adds_up(lines, ends)
+            totals = [_amount(other, edge) for other in bands[place : place + _SUMS]]
+            yield lines, any(_adds_up(lines, total) for total in totals if total is not None)
             lines, pending = [], None
         elif ends is not None and not is_sum(band):
             bare = all(piece.numeric or _TIMES.search(piece.text) for piece in band.pieces)
@@ -114,7 +120,11 @@ def _item(band: Band, above: Band | None, roles: dict[str, int]) -> Item:
             found.setdefault("unit price" if _MONEY.fullmatch(piece.text) else "quantity", [piece])
         else:
             texts.append(piece)
-    if texts and "quantity" not in found and (first := re.match(r"(\d{1,3})(?:\s?[xX])? (?=\D)", texts[0].text)):
+    if (
+        texts
+        and "quantity" not in found
+        and (first := re.match(r"\d{1,3}(?:(?:[.,]\d{1,3})?\s?[xX*])? (?=\D)", texts[0].text))
+    ):
         count = len(first[0].split())
         found["quantity"] = [sliced(texts[0], 0, 1)]
         texts[0] = sliced(texts[0], count, len(texts[0].text.split(" ")))
