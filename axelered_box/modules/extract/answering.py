@@ -51,7 +51,7 @@ def view(document: Document, root: Question, hints: values.Hints, vocabulary: Vo
 def ballots(seen: View, ranker: Ranker) -> list[Ballot]:
     """Return each question with its rated candidates."""
     rated = [rate(seen, item) for item in seen.wanted]
-    return [Ballot(item, rates, ranker.scores(rates)) for item, rates in zip(seen.wanted, rated, strict=True)]
+    return [Ballot(item, rates, ranker.scores(item, rates)) for item, rates in zip(seen.wanted, rated, strict=True)]
 
 
 def answers(seen: View, cast: Sequence[Ballot], ranker: Ranker) -> list[Answer]:

@@ -1,14 +1,15 @@
 """The places of a document that may answer questions: values that were read there, and words that may be any text."""
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 
 from axelered_box.domain.documents import WordRange
-from axelered_box.modules.citing import Stretch
+from axelered_box.modules.citing import Stretch, stretch
 from axelered_box.modules.extract.evidence import Evidence, Passage, Piece, Span
 from axelered_box.modules.extract.fitting import Fit, trimmed
 from axelered_box.modules.extract.surroundings import Around, Near, Surroundings, near
@@ -18,6 +19,8 @@ from axelered_box.modules.values import Found
 
 MAX_TEXT_WORDS = 30
 """No text of more words is offered as a value."""
+STACK = 5
+"""The most lines before a postal code that may belong to the same address."""
 PREFIX_WORDS = 4
 """The most words at the beginning of a line that may name what follows."""
 NAMES = 0.75
@@ -113,6 +116,8 @@ class Pool:
                 offered.extend(self._marks())
             if TEXTUAL & set(wanted.kinds) or wanted.kinds[0] == "identifier":
                 offered.extend(self._any_text())
+            if "address" in wanted.kinds:
+                offered.extend(self._stacks())
                 offered.extend(self._named(wanted))
         return list(_once(self._fitted(offered, fit)))
 
@@ -124,10 +129,10 @@ class Pool:
 
     def _read(self) -> Iterator[Candidate]:
         ends: dict[int, int] = {}
-        stretch: Stretch | None = None
+        last: Stretch | None = None
         for span in self.evidence.spans:
-            if span.stretch is not stretch:
-                stretch, ends = span.stretch, {}
+            if span.stretch is not last:
+                last, ends = span.stretch, {}
             earlier = max((end for end in ends.values() if end <= span.found.start), default=0)
             if span.found.kind in _DIVIDING and span.found.certainty >= 0.4:
                 ends[span.found.start] = span.found.end
@@ -167,6 +172,24 @@ class Pool:
             for start in starts[:3]:
                 if start == 0 or start != starts[-1]:
                     yield self._of_passage(passage, start, len(text))
+
+    def _stacks(self) -> Iterator[Candidate]:
+        """Yield the lines under each other, each with a few before and behind it, around each postal code or address."""
+        pages = {page.number: page for page in self.evidence.document.pages}
+        pieces = self.evidence.pieces
+        done: set[tuple[int, int]] = set()
+        for found in self.values(("address", "postal_code", "place")):
+            place, page = found.piece.index, pages.get(found.stretch.page)
+            if page is None or found.piece.box is None or (found.found and found.found.certainty < 0.3):
+                continue
+            firsts = [first for first in range(max(place - STACK, 0), place + 1) if _stacked(pieces[first : place + 1])]
+            lasts = [last for last in range(place, min(place + 3, len(pieces))) if _stacked(pieces[place : last + 1])]
+            for first, last in itertools.product(firsts, lasts):
+                if (first, last) not in done and last > first:
+                    done.add((first, last))
+                    words = (pieces[first].stretch.words[0], pieces[last].stretch.words[1])
+                    lines = stretch(page, words, pieces[first].stretch.block, lines=True)
+                    yield self._words(pieces[first], lines, 0, len(lines.text))
 
     def _whole_lines(self, passage: Passage) -> Iterator[Candidate]:
         """Yield the lines that wide gaps part into several pieces."""
@@ -243,6 +266,19 @@ class Pool:
             if any(notion.terms for notion in notions) and self._vocabulary.likeness(notions, said).score >= NAMES:
                 return start
         return None
+
+
+def _stacked(pieces: Sequence[Piece]) -> bool:
+    """Tell whether pieces are lines of one page right under each other, with no words between them."""
+    for upper, lower in itertools.pairwise(pieces):
+        if upper.box is None or lower.box is None or upper.stretch.page != lower.stretch.page:
+            return False
+        height = upper.box[3] - upper.box[1]
+        gap = lower.box[1] - upper.box[3]
+        apart = lower.box[0] > upper.box[2] or upper.box[0] > lower.box[2]
+        if upper.stretch.words[1] != lower.stretch.words[0] or apart or not -0.6 * height < gap < 1.2 * height:
+            return False
+    return True
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:

@@ -27,9 +27,18 @@ GROUPS: tuple[frozenset[str], ...] = (
     frozenset({"text"}),
 )
 """Kinds of value that are looked for alike."""
+SORTS: tuple[frozenset[str], ...] = (
+    frozenset({"date", "month", "date_range"}),
+    frozenset({"amount", "percent", "number", "quantity"}),
+    frozenset({"identifier", "registration", "tax_number", "postal_code", "vat_id", "iban", "bic", "email", "phone", "url"}),
+    frozenset({"organisation", "person"}),
+    frozenset({"address", "place"}),
+)
+"""Kinds whose candidates are weighed alike."""
 MOST = 40
 """So many candidates are compared for a question: the best named, and of those equally named the surest."""
 NOTHING = ("nothing", "nothing best", "nothing certainty", "nothing count")
+"""Features of the answer that there is none, which has no others but what is wanted."""
 NAMES: tuple[str, ...] = (
     *naming.NAMES,
     *standing.NAMES,
@@ -80,6 +89,11 @@ def rate(view: View, wanted: Wanted) -> list[Rated]:
     return rated
 
 
+def sort_of(wanted: Wanted) -> int:
+    """Return the place in `SORTS` of what is wanted; the number of them for all others."""
+    return next((place for place, kinds in enumerate(SORTS) if wanted.kinds[0] in kinds), len(SORTS))
+
+
 def _prospect(wanted: Wanted, label: float, candidate: Candidate, around: naming.Labels) -> float:
     """Return which candidates are worth comparing."""
     certainty = candidate.found.certainty if candidate.found else 0.2
@@ -101,7 +115,7 @@ def _vector(view: View, wanted: Wanted, candidate: Candidate, around: naming.Lab
         **naming.features(wanted, around, view.vocabulary, rival),
         **standing.features(wanted, candidate, around, view.facts),
     }
-    return [float(known[name]) for name in (*naming.NAMES, *standing.NAMES)] + _groups(wanted) + [0.0] * len(NOTHING)
+    return [float(known[name]) for name in (*naming.NAMES, *standing.NAMES)] + [0.0] * (len(GROUPS) + len(NOTHING))
 
 
 def _groups(wanted: Wanted) -> list[float]:

@@ -16,11 +16,12 @@ NAMES: tuple[str, ...] = (
     *(f"told {place}" for place in DIRECT),
     *(f"said {place}" for place in DIRECT),
     *(f"joint {place}" for place in HEADS),
-    *("best", "best cover", "best excess", "rival", "told line cover", "own label", "colon"),
+    *("best", "aside", "over", "only over", "best cover", "best excess", "rival", "told line cover", "own label", "colon"),
 )
 
 _TRUST = {"before": 1.0, "left": 0.97, "above": 0.9, "column": 0.93, "row": 0.9, "after": 0.98}
 """How far a name in each place is trusted."""
+_ASIDE, _OVER = ("before", "left", "row"), ("above", "column")
 _JOINT = 0.95
 """The same for a name and what heads its section."""
 
@@ -42,7 +43,7 @@ def labels(candidate: Candidate, vocabulary: Vocabulary) -> Labels:
         "before": near.before,
         "line": near.line,
         "after": near.after,
-        "left": around.left,
+        "left": f"{around.left} {near.before}" if around.left and near.before else around.left,
         "row": around.row,
         "above": around.above,
         "column": around.column,
@@ -84,8 +85,15 @@ def features(wanted: Wanted, around: Labels, vocabulary: Vocabulary, rival: floa
     likeness = vocabulary.likeness(wanted.name, around.places[likeliest])
     top = best(wanted, around, vocabulary)
     own = vocabulary.likeness(wanted.told, around.own)
+    aside, over = (
+        max(_TRUST[place] * _score(wanted, around.places[place], vocabulary) for place in places)
+        for places in (_ASIDE, _OVER)
+    )
     return found | {
         "best": top,
+        "aside": aside,
+        "over": over,
+        "only over": max(over - aside, 0.0) * bool(around.places["left"] or around.places["before"]),
         "best cover": likeness.cover,
         "best excess": likeness.excess if around.places[likeliest] else 0.0,
         "rival": rival - top,

@@ -1,9 +1,11 @@
-"""Which candidate answers a question, and how likely: a small network over the features, trained on made documents.
+"""Which candidate answers a question, and how likely: a weighted sum of features, its weights trained on made documents.
 
-`ranker.json` holds what `tests.bench.ranker` trained. A network of one hidden layer gives each candidate, and the answer
-that there is none, a score; the scores of a question become probabilities that add up to one.
+`ranker.json` holds what `tests.bench.ranker` trained. The sum gives each candidate, and the answer that there is none, a
+score; the scores of a question become probabilities that add up to one. (A network of a hidden layer learned the made
+documents better and real ones worse.)
 """
 
+import itertools
 import math
 from collections.abc import Sequence
 from functools import cache
@@ -11,24 +13,19 @@ from importlib.resources import files
 
 import msgspec
 
-from axelered_box.modules.extract.features import NAMES, Rated
+from axelered_box.modules.extract.features import NAMES, Rated, sort_of
+from axelered_box.modules.extract.wanting import Wanted
 
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A trained network, and how its probabilities become how often one is right."""
+    """Trained weights, and how its probabilities become how often one is right."""
 
     made: str
     """How it was trained."""
     names: list[str]
     """The features it was trained on, in order."""
-    means: list[float]
-    scales: list[float]
-    hidden: list[list[float]]
-    """For each unit of the hidden layer its weight of each feature."""
-    hidden_bias: list[float]
-    output: list[float]
-    direct: list[float]
-    """Weights of the features past the hidden layer."""
+    weights: list[list[float]]
+    """The weight of each feature, for each sort of what is wanted (`features.SORTS`, then all others)."""
     calibration: list[tuple[float, float]]
     """Points of a rising line from a probability to the share that was right."""
 
@@ -40,31 +37,20 @@ class Ranker:
         self._weights = weights
         self._order = [NAMES.index(name) for name in weights.names]
 
-    def scores(self, rated: Sequence[Rated]) -> list[float]:
-        """Return a score for each candidate, in order."""
-        return [self._score(item.features) for item in rated]
+    def scores(self, wanted: Wanted, rated: Sequence[Rated]) -> list[float]:
+        """Return a score for each candidate of a question, in order."""
+        weights = self._weights.weights[sort_of(wanted)]
+        placed = [(place, weight) for place, weight in zip(self._order, weights, strict=True) if weight]
+        return [sum(item.features[place] * weight for place, weight in placed) for item in rated]
 
     def sure(self, probability: float) -> float:
         """Return how often an answer of this probability is right."""
         points = self._weights.calibration
-        for (left, low), (right, high) in zip(points, points[1:], strict=False):
+        for (left, low), (right, high) in itertools.pairwise(points):
             if probability <= right:
                 share = (probability - left) / (right - left) if right > left else 1.0
                 return low + max(share, 0.0) * (high - low)
         return points[-1][1] if points else probability
-
-    def _score(self, features: Sequence[float]) -> float:
-        weights = self._weights
-        inputs = [
-            (features[place] - mean) / scale
-            for place, mean, scale in zip(self._order, weights.means, weights.scales, strict=True)
-        ]
-        score = sum(weight * value for weight, value in zip(weights.direct, inputs, strict=True))
-        for unit, bias, output in zip(weights.hidden, weights.hidden_bias, weights.output, strict=True):
-            total = bias + sum(weight * value for weight, value in zip(unit, inputs, strict=True))
-            if total > 0:
-                score += output * total
-        return score
 
 
 @cache

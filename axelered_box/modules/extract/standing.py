@@ -1,8 +1,9 @@
 """What a candidate is and where it stands: its kind, its place on the page, its party, and its part in sums and dates."""
 
 import math
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -10,6 +11,7 @@ from axelered_box.domain.documents import WordRange
 from axelered_box.modules.extract import arithmetic
 from axelered_box.modules.extract.candidates import Candidate, Pool
 from axelered_box.modules.extract.naming import Labels
+from axelered_box.modules.extract.terms import plain
 from axelered_box.modules.extract.wanting import PARTIES, Wanted
 
 TOP, FOOT = 0.22, 0.85
@@ -21,8 +23,15 @@ NAMES: tuple[str, ...] = (
     *("has currency", "decimals", "gross sum", "net part", "tax part", "largest", "column sum"),
     *("payable sum", "net gross"),
     *("tax net", "earliest", "latest", "due latest", "plain first date", "birth earliest"),
-    *("organisation here", "person here", "address here"),
+    *("organisation here", "person here", "address here", "domain", "first name", "first and seller"),
+    *("begins below name", "begins like address", "ends like address", "post code", "goes on", "marks"),
 )
+_STREET = re.compile(
+    r"\d|\b(?:street|st|road|rd|avenue|ave|lane|drive|suite|floor|lot|unit|jalan|jln|taman|tmn|stra(?:ss|ß)e|str|weg|platz|"
+    r"allee|gasse|rue|boulevard|chemin|place|calle|avenida|plaza|paseo|via|viale|piazza|corso|straat|laan)\b|stra(?:ss|ß)e\b|str\.",
+    re.IGNORECASE,
+)
+"""What lines of addresses have: a number, or a word for a street."""
 _NAMED = ("organisation", "person", "address")
 _PARTY_PLACES = ("before", "left", "row", "above", "column", "section", "heading")
 
@@ -41,6 +50,11 @@ class Facts(msgspec.Struct, frozen=True):
     pages: int
     named: dict[str, dict[int, list[WordRange]]]
     """Where names and addresses were read, by kind and page."""
+    domains: frozenset[str]
+    """The names in the addresses of mail and web that it has, without marks."""
+    post_codes: dict[int, list[WordRange]]
+    lines: list[str]
+    """The texts of its pieces."""
     repeated: dict[str, int]
     """How often a value stands, by its text."""
 
@@ -65,6 +79,9 @@ def facts(pool: Pool) -> Facts:
         pages=max(evidence.document.page_count, 1),
         named={kind: _places(pool.values((kind,))) for kind in _NAMED},
         repeated=dict(repeated),
+        domains=frozenset(_domains(pool)),
+        post_codes=_places(pool.values(("postal_code",))),
+        lines=[piece.stretch.text for piece in evidence.pieces],
     )
 
 
@@ -77,6 +94,8 @@ def features(wanted: Wanted, candidate: Candidate, around: Labels, known: Facts)
         **_party(wanted, candidate, around, known),
         **_amount(wanted, candidate, known.amounts),
         **_date(wanted, candidate, known.dates),
+        **_name(wanted, candidate, known),
+        **_address(candidate, known),
         **{f"{kind} here": _covered(candidate, known.named[kind]) for kind in _NAMED},
     }
 
@@ -176,6 +195,43 @@ def _date(wanted: Wanted, candidate: Candidate, dates: tuple[str, ...]) -> dict[
         "due latest": float(latest and bool(wanted.terms & {"due", "end"})),
         "plain first date": float(plain and bool(value)) / (1.0 + candidate.piece.index / 8),
         "birth earliest": float(earliest and "birth" in wanted.terms),
+    }
+
+
+def _domains(pool: Pool) -> Iterator[str]:
+    for candidate in pool.values(("email", "url")):
+        host = re.sub(r"^.*@|^[a-z]+://|^www\.|/.*$", "", str(candidate.found.value if candidate.found else "").lower())
+        host = host.removeprefix("www.")
+        if "." in host:
+            yield re.sub(r"\W", "", plain(host.split(".")[-2]))
+
+
+def _name(wanted: Wanted, candidate: Candidate, known: Facts) -> dict[str, float]:
+    letters = re.sub(r"\W", "", plain(candidate.text))
+    domain = len(letters) > 3 and any(
+        len(host) > 3 and (letters.startswith(host) or host in letters or letters in host) for host in known.domains
+    )
+    order = [place for page in sorted(known.named["organisation"]) for place in known.named["organisation"][page]]
+    place = candidate.words
+    first = bool(order) and candidate.stretch.page == 1 and place[0] <= order[0][0] < place[1]
+    return {
+        "domain": float(domain and "buyer" not in wanted.parties),
+        "first name": float(first),
+        "first and seller": float(first and "seller" in wanted.parties),
+    }
+
+
+def _address(candidate: Candidate, known: Facts) -> dict[str, float]:
+    lines = [line for line in candidate.text.split("\n") if line.strip()] or [candidate.text]
+    before = known.lines[candidate.piece.index - 1] if candidate.piece.index else ""
+    above = bool(before) and candidate.start == 0
+    return {
+        "begins below name": float(above and not any(letter.isdigit() for letter in before)),
+        "begins like address": float(_STREET.search(lines[0]) is not None),
+        "ends like address": float(_STREET.search(lines[-1]) is not None or _covered(candidate, known.post_codes) > 0),
+        "post code": float(_covered(candidate, known.post_codes) > 0),
+        "goes on": float(above and (before.rstrip().endswith(",") or _STREET.search(before) is not None)),
+        "marks": float(re.search(r"[:@%€$]|\b(?:tel|fax|gst|vat|ust|tva|iva)\b", candidate.text, re.IGNORECASE) is not None),
     }
 
 

@@ -27,7 +27,8 @@ _VAT_FORMS = {
 }  # fmt: skip
 """What stands behind a country's letters: 9 a digit, L a letter, X either, all else itself."""
 _TAX_LABEL = re.compile(
-    r"(?:Steuer-?\s?(?:Nr|nummer|No)|St\.?-?Nr|Tax\s?(?:ID|No|Number|Reg)|TIN|EIN|GST(?:IN)?(?:\s?(?:ID|Reg))?"
+    r"(?:Steuer-?\s?(?:Nr|nummer|No|ID|IdNr|Identifikationsnummer)|St\.?-?Nr|Tax\s?(?:ID|No|Number|Reg)|TIN|EIN"
+    r"|GST(?:IN)?(?:\s?(?:ID|Reg))?"
     r"|NIF|CIF|N\.I\.F|"
     r"P(?:artita)?\.?\s?IVA|C(?:odice)?\.?\s?F(?:iscale)?|SIRET|SIREN|BTW|MwSt|USt|UID|VAT|TVA|NIP|ABN|BRN|RFC"
     r"|CNPJ)\b"

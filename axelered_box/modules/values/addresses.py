@@ -12,7 +12,8 @@ from axelered_box.modules.values.places import country_names, parts
 
 _PIECE = re.compile(r"(?:(?! [-\u2013] )[^,\n|;\u2022\u00b7\u25cf])+")
 _STREET = re.compile(
-    r"(?:\w(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|markt|steig|chaussee|straat|laan|plein"
+    r"(?:\bc/ ?\w|\w(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|markt|steig|chaussee|straat|laan"
+    r"|plein"
     r"|gracht|kade|dijk|gatan|vägen|vej|gade)"
     r"|\b(?:Straße|Strasse|Str\.|Platz|Allee|Am|An der|Auf der|Im|In der|Zum|Zur)\b(?=.*\d)"
     r"|\b(?:rue|avenue|av\.|bd|boulevard|place|chemin|impasse|allée|route|quai|cours|square|passage|calle|c/"
@@ -27,7 +28,7 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    r"^(?:suite|ste\.?|floor|unit|room|apt\.?|apartment|building|bldg\.?|block|blok|lot|no\.?|plot|level|ground"
+    r"^(?:flat|suite|ste\.?|floor|unit|room|apt\.?|apartment|building|bldg\.?|block|blok|lot|no\.?|plot|level|ground"
     r"|tower|menara|wisma|"
     r"p\.?\s?o\.?\s?box|postfach|bp|b\.p\.|apartado|casella postale|postbus|c/o|z\. ?hd\.?|\d{1,3}(?:st|nd|rd"
     r"|th) floor|\d{1,2}/f|"
@@ -74,6 +75,8 @@ _NO_CITY_TEXT = """
     december januar februar märz mai juni juli oktober dezember inc ltd gmbh ag
 """
 _NO_CITY = frozenset(_NO_CITY_TEXT.split())
+_CITY_BEFORE = re.compile(r"(?:[A-ZÀ-Þ][^\W\d_]*[.'\u2019-]?[^\W\d_]* ){1,3}")
+"""The city where it stands before its code, as in Britain."""
 _MOST_CITY_WORDS = 5
 _LABEL = re.compile(
     r"^[^\n]{0,80}?\b(?:(?:address|adresse|anschrift|dirección|indirizzo|adres|sitz|siège(?: social)?|office"
@@ -81,6 +84,13 @@ _LABEL = re.compile(
     r"|(?:at|in|à)\s+(?=\d))",
     re.IGNORECASE,
 )
+_COLON = re.compile(r"[^:\n]{2,30}:\s+(?=\S)")
+_PHONE = re.compile(
+    r"\b(?:tel|fax|phone|telefon|mobile?|cell|e-?mail|iban"
+    r"|bic)\b[^\W\d_]*\W*[\d /()+-]*$",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r" ?\([^\W\d_][^()\d]{1,20}\)")
 _MOST = 7
 """So many pieces can stand before the postal code."""
 _WITH_STREET = 0.6
@@ -114,6 +124,12 @@ def find(text: str, hints: Hints) -> list[Found]:
     return [*found, *_without_code(text, pieces, taken, names)]
 
 
+def joined(text: str) -> str:
+    """Return the parts of an address, which stand on lines, in cells or between commas, with ", " between them."""
+    parts_ = (" ".join(part.strip(" \t*_#>\\").split()) for part in re.split(r"[,\n|]+", text))
+    return ", ".join(part for part in parts_ if part)
+
+
 def _without_code(text: str, pieces: list[_Piece], taken: set[int], names: dict[str, str]) -> Iterator[Found]:
     """Yield a street with a number and what follows it, where no postal code is near."""
     for at, piece in enumerate(pieces):
@@ -143,9 +159,13 @@ def _follows(text: str, before: _Piece, piece: _Piece) -> bool:
 
 
 def _trimmed(match: re.Match[str]) -> _Piece:
+    """Return a piece without the signs around it, and without a label before a street."""
     written = match.group()
     bare = written.strip(" \t*_#>\\-\u2013\u2212")
     start = match.start() + written.index(bare) if bare else match.start()
+    label = _COLON.match(bare)
+    if label and (_STREET.search(bare, label.end()) or _UNIT.match(bare[label.end() :])):
+        start, bare = start + label.end(), bare[label.end() :]
     return _Piece(start, start + len(bare), bare)
 
 
@@ -171,7 +191,7 @@ def _around(text: str, pieces: list[_Piece], at: int, piece: _Piece, names: dict
 def _city(piece: _Piece) -> _City | None:
     """Return the postal code with its city in a piece; a lone code and one that may be a year are weak."""
     match = next((match for pattern in _CITY if (match := pattern.search(piece.text))), None)
-    if match is None:
+    if match is None or _PHONE.search(piece.text[: match.end("code")]):
         return None
     end = match.end("code")
     if match["city"] and match.start("city") > end:
@@ -180,9 +200,12 @@ def _city(piece: _Piece) -> _City | None:
         if not match["city"][0].isupper() or first_word in _NO_CITY or end == match.end("code"):
             return None
     head = piece.text[: match.start()]
-    lone = not match["city"] and match["code"].isdigit() and not head.strip()
+    begin = match.start()
+    if not match["city"] and _CITY_BEFORE.fullmatch(head):
+        begin, head = 0, ""
+    lone = not match["city"] and match["code"].isdigit() and match.group().strip() == match["code"]
     street = _street_before(head) if head.strip() else None
-    return _City(match.start(), end, street, lone or match["code"][:2] in ("19", "20"))
+    return _City(begin, end, street, lone or match["code"][:2] in ("19", "20"))
 
 
 def _city_end(written: str, at: int) -> int:
@@ -194,7 +217,8 @@ def _city_end(written: str, at: int) -> int:
             break
         at = word.end()
         end = at if word.group().strip()[0].isupper() else end
-    return end
+    brackets = _IN_BRACKETS.match(written, end)
+    return brackets.end() if brackets else end
 
 
 def _street_before(head: str) -> int | None:
@@ -266,7 +290,6 @@ def _skipped_label(written: str) -> int:
 
 def _address(text: str, start: int, end: int, certainty: float, names: dict[str, str]) -> Found:
     start += _skipped_label(text[start:end].partition("\n")[0])
-    written = [" ".join(part.strip(" \t*_#>\\").split()) for part in re.split(r"[,\n|]+", text[start:end])]
-    value = ", ".join(part for part in written if part)
-    country = names.get(written[-1].strip(" .").lower()) if written else None
+    value = joined(text[start:end])
+    country = names.get(value.rpartition(", ")[2].strip(" .").lower())
     return Found("address", start, end, value, certainty, Detail(form=country))

@@ -19,18 +19,20 @@ _YEAR_FIRST = re.compile(
     rf"|[^\w]|$)(?![-/]\d)"
 )
 _NUMERIC = re.compile(
-    rf"(?<![\w./,-])(?P<a>{_D}{{1,2}}) ?(?P<s>[./\-\u2013]) ?(?P<b>{_D}{{1,2}}) ?(?P=s) ?(?P<y>[12]{_D}{{3}}"
+    rf"(?:(?<![\w./,-])|(?<=[\d.]-)(?=\S{{1,2}}[./]))"
+    rf"(?P<a>{_D}{{1,2}}) ?(?P<s>[./\-\u2013]) ?(?P<b>{_D}{{1,2}}) ?(?P=s) ?(?P<y>[12]{_D}{{3}}"
     rf"|['\u2019]?{_D}{{2}})"
-    r"(?![\w]|[/-]\w|\.\d)"
+    r"(?![\w]|/\w|-(?!\d{1,2}[./]\d{1,2}[./])\w|\.\d)"
 )
 _COMPACT = re.compile(r"(?<![\w.,/-])(?P<y>19\d\d|20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?=[^\w/-]|$|T\d|_)")
+_COMPACT_DAY_FIRST = re.compile(r"(?<![\w.,/-])(?P<d>[0-3]\d)(?P<m>0[1-9]|1[0-2])(?P<y>19\d\d|20\d\d)(?=[^\w/-]|$)")
 _WORD = r"(?P<m>[^\W\d_]{3,12})"
 _ORDINAL = r"(?:(?:st|nd|rd|th|er|ère|e|ème|a|de)(?![^\W\d_])|[º°ª.])?"
 _YEAR = r"(?P<y>[12]\d{3}|['\u2019]\d{2}|\d{2})(?![\w%€$£]|[.,:]\d|-\w)"
 _DAY_MONTH = re.compile(
-    rf"(?<![\w.,/])(?P<d>(?=.?\d){_D}{{1,2}}) ?{_ORDINAL}(?:\s+day)?(?:\s+(?:of|de|di|del"
-    rf"|d['\u2019])\s?)?[ \t\n.\-/,_]{{0,3}}(?:(?:st|nd|rd|th) )?"
-    rf"{_WORD}\.?,?[ \n\t\-/]{{0,2}}(?:(?:of|de|del|dell['\u2019]|,)\s+)?{_YEAR}",
+    rf"(?<![\w.,/])(?P<d>(?=.?\d){_D}{{1,2}}) ?{_ORDINAL}(?:\s+day)?(?:\s+(?:(?:of|de|di|del)\s+|d['\u2019]\s?))?"
+    rf"[ \t\n.\-/,_]{{0,3}}(?:(?:st|nd|rd|th) )?{_WORD}\.?,?[ \n\t\-/]{{0,2}}"
+    rf"(?:(?:of|de|del|dell['\u2019]|,)\s+)?{_YEAR}",
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
@@ -100,7 +102,7 @@ def year_of(written: str) -> int:
 
 
 def _numeric(text: str, hints: Hints) -> Iterator[Day]:
-    for pattern, sure in ((_YEAR_FIRST, 1.0), (_CHINESE, 1.0), (_COMPACT, 0.6)):
+    for pattern, sure in ((_YEAR_FIRST, 1.0), (_CHINESE, 1.0), (_COMPACT, 0.6), (_COMPACT_DAY_FIRST, 0.3)):
         for match in pattern.finditer(text):
             yield from _day(match, match["y"], match["m"], match["d"], sure)
     for match in _NUMERIC.finditer(text):
@@ -111,6 +113,8 @@ def _numeric(text: str, hints: Hints) -> Iterator[Day]:
 def _either_order(match: re.Match[str], hints: Hints) -> Iterator[Day]:
     """Yield the readings of two numbers and a year; a hyphen or point between short ones may be no date at all."""
     shape = 1.0 if len(match["y"]) == 4 else 0.85
+    if shape < 1 and match["s"] == "." and (len(match["a"]) == 1 or len(match["b"]) == 1):
+        shape = 0.6
     month_first = _month_first(hints, match["s"])
     day_first = list(_day(match, match["y"], match["b"], match["a"], shape))
     other = list(_day(match, match["y"], match["a"], match["b"], shape))

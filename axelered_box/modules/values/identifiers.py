@@ -16,7 +16,7 @@ _NUMBERED = re.compile(
     r"(?:\b(?:No|Nos|Nr|Nbr|Num|Número|Numéro|Numero|Number|Nummer|ID|Id|Ref|Réf|Code|Kode|Invoice|Rechnung"
     r"|Facture|Factura|"
     r"Fattura|Factuur|Order|Bestellung)\b\.?|[nN][°º]|№|#)\s?[:#]?[ \t]*"
-    r"(?P<id>(?=[^\s]{0,24}\d)[A-Za-z0-9][\w./#-]*[A-Za-z0-9]|\d)"
+    r"(?P<id>(?=[^\s]{0,24}\d)(?:\d{2,3}(?: \d{3}){2,4}(?![\w])|[A-Za-z0-9][\w./#-]*[A-Za-z0-9])|\d)"
 )
 _SHAPE_OF_DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}")
 _SHAPE_OF_AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})*[.,]\d{1,2}|\d{1,3}(?:[.,]\d{3})+|\d+[.,]\d+")
@@ -32,7 +32,7 @@ _REGISTER = re.compile(
     r"|Nr)\.?\s?:?\s?(?P<e>[A-Z]{0,2}\d{5,12}(?:-[A-Z])?))"
 )
 _MALAYSIAN = re.compile(
-    r"(?<![\w-])(?:(?P<id>\d{5,12} ?- ?[A-Z]{1,2}|[A-Z]{2}\d{6,7} ?- ?[A-Z])(?![\w-])|\((?P<bare>\d{5,12} ?[A-Z])\))"
+    r"(?<![\w-])(?:(?P<id>\d{5,12}-[A-Z]{1,2}|[A-Z]{2}\d{6,7}-[A-Z])(?![\w-])|\((?P<bare>\d{5,12} ?[A-Z])\))"
 )
 
 

@@ -26,8 +26,11 @@ class Numeral(msgspec.Struct, frozen=True):
     certainty: float
 
 
-def readings(written: str, hints: Hints) -> list[Numeral]:
-    """Return what a number without sign may mean, the likeliest first; nothing if it is no number."""
+def readings(written: str, hints: Hints, *, money: bool = False) -> list[Numeral]:
+    """Return what a number without sign may mean, the likeliest first; nothing if it is no number.
+
+    Of money, three digits behind a sign are seldom decimals.
+    """
     plain = _SPACED.sub("", written).replace("'", "").replace("\u2019", "")
     signs = re.sub(r"\d", "", plain)
     if not plain or set(signs) - {".", ","} or not any(letter.isdigit() for letter in plain):
@@ -38,7 +41,7 @@ def readings(written: str, hints: Hints) -> list[Numeral]:
         return _two_signs(plain, signs)
     if len(signs) > 1:
         return [Numeral(float(plain.replace(signs[0], "")), 0, 0.95)]
-    return _one_sign(plain, signs, hints, grouped=written != plain)
+    return _one_sign(plain, signs, hints, grouped=written != plain, money=money)
 
 
 def _two_signs(plain: str, signs: str) -> list[Numeral]:
@@ -49,12 +52,13 @@ def _two_signs(plain: str, signs: str) -> list[Numeral]:
     return [_decimal(plain, last, 1.0)]
 
 
-def _one_sign(plain: str, sign: str, hints: Hints, *, grouped: bool) -> list[Numeral]:
+def _one_sign(plain: str, sign: str, hints: Hints, *, grouped: bool, money: bool) -> list[Numeral]:
     before, _, behind = plain.partition(sign)
     if grouped or len(behind) != 3 or not 1 <= len(before) <= 3 or before.startswith("0"):
         against = hints.decimal not in (None, sign) and hints.decimal_certainty > 0.9
         return [_decimal(plain, sign, 0.85 if against else 1.0)] if behind else []
     thousands = _thousands(sign, hints)
+    thousands = 0.5 + thousands / 2 if money else thousands
     whole = Numeral(float(before + behind), 0, thousands)
     return sorted([whole, _decimal(plain, sign, 1 - thousands)], key=lambda numeral: -numeral.certainty)
 

@@ -28,14 +28,14 @@ _SOFT_FORMS = frozenset(
 )
 """Forms that are words, or short enough to be something else."""
 _HEADS = re.compile(
-    r"(?<![\w])(?:(?:[A-ZÀ-Þ][\w&'\u2019.-]*|&|of|the|de|für|der) ){0,5}"
+    r"(?<![\w])(?:(?:[A-ZÀ-Þ][\w&'\u2019.-]{0,30}|&|of|the|de|für|der) ){0,5}"
     r"(?:University|Universität|Université|Università|Universidad|Bank|Group|Holdings?|Partners|Associates|Institute|"
     r"Institut|Foundation|Stiftung|Ministry|Ministère|Ministerium|Agency|Bureau|Trust|Fund|Hospital|Klinik|College|"
     r"Restaurant|Enterprises?|Trading|Stores?|Services|Systems|Industries|Technologies|Solutions|Verein|Verlag"
     r"|Versicherung|"
     r"RESTAURANT|ENTERPRISES?|TRADING|STORES?|SERVICES|MART|HARDWARE|PHARMACY|BAKERY|STATIONERY|SUPPLY|CENTRE"
     r"|BANK|GROUP)"
-    r"(?: (?:&|of|de|für|and|der|du|di|AND|OF)(?: the)?(?: [A-ZÀ-Þ][\w&'\u2019.-]*){1,4})?(?![\w])"
+    r"(?: (?:&|of|de|für|and|der|du|di|AND|OF)(?: the)?(?: [A-ZÀ-Þ][\w&'\u2019.-]{0,30}){1,4})?(?![\w])"
 )
 _LINE = re.compile(r"^[ \t#*>|]*(?P<name>[A-ZÀ-Þ0-9][^\n|,;:()@*]{3,60}?)[ \t*|]*$", re.MULTILINE)
 _TOKEN = re.compile(r"\S+")
@@ -47,20 +47,27 @@ _INSIDE = frozenset(_INSIDE_TEXT.split())
 _NOT_FIRST_TEXT = """
     the this that these between among by and or of to from with for in at as whereas if any each such both a
     an our your its der die das den dem des ein eine einer zwischen und von vom mit bei für firma die laut
-    durch an la le les l' el los las il lo gli entre par et de du chez pour avec société sociedad empresa
-    società het een tussen door bij seller buyer customer client vendor supplier lessor lessee landlord tenant
-    employer licensee licensor party parties company disclosing receiving recipient discloser verkäufer käufer
-    kunde lieferant auftraggeber auftragnehmer vermieter mieter rechnungsempfänger absender empfänger vendeur
-    acheteur client fournisseur proveedor cliente fornitore bill ship sold agreement date dated invoice name
-    tel fax phone attn attention subject re all no. when upon under while since because however therefore
-    moreover unless copyright ©
+    durch an la le les l' el los las il lo gli entre par et de du chez pour avec société spett.le spettabile
+    ditta sociedad empresa società het een tussen door bij seller buyer customer client vendor supplier lessor
+    lessee landlord tenant employer licensee licensor party parties company disclosing receiving recipient
+    discloser verkäufer käufer kunde lieferant auftraggeber auftragnehmer vermieter mieter rechnungsempfänger
+    absender empfänger vendeur acheteur client fournisseur proveedor cliente fornitore bill ship sold
+    agreement date dated invoice name rechnung facture factura fattura factuur tel fax phone attn attention
+    subject re all no. when upon under while since because however therefore moreover unless copyright ©
 """
 _NOT_FIRST = frozenset(_NOT_FIRST_TEXT.split())
 """Words, in small letters, that stand before a name and are none of it."""
 _OPENING = "\"'([*_\u201c\u201e\u00ab"
 _MARKS = "\"'(),.*_[\u201c\u201e\u00ab"
-_ARTICLES_TEXT = "the this that these each such any said der die das ein eine la le les el los il lo een het"
+_ARTICLES_TEXT = "the this that these each such any said der die das ein eine een het"
 _ARTICLES = frozenset(_ARTICLES_TEXT.split())
+_ROMANCE_ARTICLES = frozenset({"La", "Le", "Les", "El", "Los", "Las", "Il", "Lo"})
+"""In capitals within a sentence, these belong to the name."""
+_CAPITAL = r"[A-Z\u00c0-\u00de][\w&'\u2019-]{0,30}"
+_FORM_FIRST = re.compile(
+    rf"(?<!\w)(?:(?P<form>SARL|SASU|SAS|EURL|SCI|PT)|(?i:soci[ée]t[ée]|sté|firma|ditta|etablissements|ets))\.? "
+    rf"(?P<name>{_CAPITAL}(?: (?:(?:&|et|de|du|des|e|di) )?{_CAPITAL}){{0,4}})"
+)
 _ENDS = re.compile(r"[.,]?[ \t*_]*(?:$|\n|[|\u25cf\u2022\u00b7(]|[-\u2013] )")
 _SEGMENT = re.compile(
     r"(?:^|[\n|\u25cf\u2022\u00b7]|: )[ \t*_#>]*(?P<name>[A-Z\u00c0-\u00de](?:[^\s,;:|.]+ ){1,6})[ \t]?$"
@@ -77,6 +84,7 @@ _DESCRIPTION = re.compile(
     r"en adelante|di seguito|hierna)\b[^)\"\u201c\u201e\u00ab]{0,40})?[\"\u201c\u201e\u00ab]))"
 )
 """What contracts put behind the name of a party."""
+_LONGEST_WORD = 40
 _LONGEST = 9
 """A name's words before its legal form."""
 
@@ -85,7 +93,13 @@ def find(text: str, hints: Hints) -> list[Found]:
     """Return the organisations of a text: names with a legal form, and less certain ones that other words betray."""
     del hints
     tokens = [(match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    return [*_with_form(text, tokens), *_before_description(text, tokens), *_with_head(text), *_lines(text)]
+    return [
+        *_with_form(text, tokens),
+        *_with_form_first(text),
+        *_before_description(text, tokens),
+        *_with_head(text),
+        *_lines(text),
+    ]
 
 
 def has_form(text: str) -> bool:
@@ -107,13 +121,22 @@ def _with_form(text: str, tokens: list[tuple[int, int]]) -> Iterator[Found]:
         first = _first_token(text, tokens, last, match.start(), apart=alone and form not in _SOFT_FORMS)
         if form in _SOFT_FORMS and first < last and text[tokens[last - 1][1] - 1] == ",":
             continue
-        if alone and (segment := _SEGMENT.search(text, max(0, match.start() - _SEGMENT_LENGTH), match.start())):
+        segment = _SEGMENT.search(text, max(0, match.start() - _SEGMENT_LENGTH), match.start()) if alone else None
+        if segment and not all(_cannot_begin(word) for word in segment["name"].split()):
             yield _name(text, segment.start("name"), match.end(), 0.6, form)
         for index, share in _beginnings(text, tokens, first, last, alone=alone):
             certainty = share * (0.95 if form not in _SOFT_FORMS else 0.75 if last - index > 1 else 0.6)
             yield _name(text, tokens[index][0], match.end(), certainty, form)
             if tail := _TAIL.match(text, match.end()):
                 yield _name(text, tokens[index][0], tail.end(), certainty * 0.4, form)
+
+
+def _with_form_first(text: str) -> Iterator[Found]:
+    """Yield the names that stand behind their form, as French ones do; a word such as Firma is none of the name."""
+    for match in _FORM_FIRST.finditer(text):
+        start = match.start("form") if match["form"] else match.start("name")
+        if not all(_cannot_begin(word) for word in match["name"].split()):
+            yield _name(text, start, match.end("name"), 0.7, match["form"])
 
 
 def _before_description(text: str, tokens: list[tuple[int, int]]) -> Iterator[Found]:
@@ -123,7 +146,9 @@ def _before_description(text: str, tokens: list[tuple[int, int]]) -> Iterator[Fo
         last = bisect.bisect_left(starts, match.start("what"))
         first = _first_token(text, tokens, last, match.start("what"), apart=False)
         for index, share in _beginnings(text, tokens, first, last, alone=False):
-            end = len(text[: match.start()].rstrip(" ,"))
+            end = match.start()
+            while end > 0 and text[end - 1] in " ,":
+                end -= 1
             name = text[tokens[index][0] : end]
             if name and not has_form(name):
                 yield _name(text, tokens[index][0], end, share * (0.8 if match["kind"] else 0.4), None)
@@ -144,6 +169,8 @@ def _first_token(text: str, tokens: list[tuple[int, int]], last: int, form_start
     first = last
     while first > 0 and last - first < _LONGEST:
         start, end = tokens[first - 1]
+        if min(end, form_start) - start > _LONGEST_WORD:
+            break
         word = text[start : min(end, form_start)]
         gap = text[end : tokens[first][0]] if first != last else text[end:form_start]
         if ("\n\n" in gap and not (apart and first == last)) or not _goes_on(word, gap, is_last=first == last):
@@ -168,9 +195,13 @@ def _beginnings(
     bounded = alone and bool(_BEGINS.search(text, max(0, tokens[first][0] - 3), tokens[first][0])) if words else False
     if skipped < len(words):
         yield first + skipped, 0.7 if bounded and skipped > 0 else 1.0
+    inner = [at for at, word in enumerate(words[:-1]) if at > skipped and word in _INSIDE]
+    if inner and not _cannot_begin(words[inner[-1] + 1]):
+        yield first + inner[-1] + 1, 0.4
     before = skipped - 1
     if before >= 0 and words[before][0].isupper() and words[before].lower() not in _ARTICLES:
-        yield first + before, 0.8 if bounded or skipped == len(words) else 0.3
+        romance = words[before] in _ROMANCE_ARTICLES
+        yield first + before, 0.8 if bounded or skipped == len(words) else 0.6 if romance else 0.3
 
 
 def _goes_on(word: str, gap: str, *, is_last: bool) -> bool:
@@ -178,7 +209,7 @@ def _goes_on(word: str, gap: str, *, is_last: bool) -> bool:
     inside = word.startswith("(") and word.rstrip(",").endswith(")") and len(word) > 2
     if ("\n" in gap and not is_last) or word.endswith((":", ";", "!", "?", "\u201d", "|")):
         return False
-    if is_last and (word in _INSIDE or word.lower() in _ARTICLES):
+    if is_last and (word in _INSIDE or word in _ARTICLES):
         return False
     if not inside and word.endswith(")"):
         return False

@@ -45,10 +45,9 @@ _NUMBERS: frozenset[Kind] = frozenset({"amount", "number", "percent", "quantity"
 _PARTS: frozenset[Kind] = _NUMBERS | {"identifier", "postal_code", "phone", "month"}
 """What may be no more than a part of a larger value."""
 _WHOLE: frozenset[Kind] = frozenset({"date", "iban", "vat_id", "email", "url", "phone", "date_range"})
+_NAMES: frozenset[Kind] = frozenset({"organisation", "person"})
 _CERTAIN = 0.75
-_AS_WRITTEN: frozenset[Kind] = frozenset(
-    {"identifier", "tax_number", "registration", "organisation", "person", "place"}
-)
+_AS_WRITTEN: frozenset[Kind] = frozenset({"identifier", "tax_number", "registration", "place"})
 
 
 def all_found(text: str, hints: Hints, kinds: Collection[Kind] | None = None) -> list[Found]:
@@ -84,8 +83,13 @@ def read_as(text: str, kind: Kind, hints: Hints) -> Value | None:
     """Return the value of words that are known to be of this kind, or None if they cannot be.
 
     The longest reading wins, then the likeliest. Letters may stand for the digits that they look like. Of the kinds of
-    numbers any will do for another: "26.00" is an amount, a number and a quantity.
+    numbers any will do for another: "26.00" is an amount, a number and a quantity. Names stay as they are written, and
+    the parts of an address get commas between them.
     """
+    if kind in _NAMES:
+        return " ".join(text.split()) or None
+    if kind == "address":
+        return addresses.joined(text) or None
     kinds = _NUMBERS if kind in _NUMBERS else frozenset({kind})
     found = [
         value for attempt in dict.fromkeys((text, slips.repaired(text))) for value in all_found(attempt, hints, kinds)

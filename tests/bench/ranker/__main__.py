@@ -14,13 +14,19 @@ from pathlib import Path
 import msgspec
 
 from axelered_box.modules.extract.assignment import Ballot, assign
-from axelered_box.modules.extract.features import NAMES
+from axelered_box.modules.extract import naming
+from axelered_box.modules.extract.features import NAMES, SORTS, sort_of
 from axelered_box.modules.extract.ranker import Ranker, Weights
 from axelered_box.modules.extract.terms import vocabulary
-from tests.bench.ranker import calibration, network
+from tests.bench.ranker import calibration, training
 from tests.bench.ranker.examples import Example, is_right, read
 
-UNITS = 24
+RISING = (
+    *(name for name in naming.NAMES if name.startswith(("name ", "told ", "joint "))),
+    *("best", "best cover", "aside", "kind rank", "certainty", "fills", "party match", "gross sum", "net part", "tax part"),
+    *("largest", "column sum", "domain", "post code"),
+)
+"""Features that never speak against a candidate."""
 SHIPPED = Path(__file__).parents[3] / "axelered_box/modules/extract/ranker.json"
 
 
@@ -40,12 +46,12 @@ def main() -> None:
     held = [example for example in examples if _is_held_out(example.document)]
     rest = [example for example in examples if not _is_held_out(example.document)]
     print(f"{len(rest)} questions to train on, {len(held)} held out; candidate there for {_recall(examples):.3f}")
-    trained = _weights(_train(rest, arguments.seed, arguments.units), [(0.0, 0.0), (1.0, 1.0)], "")
+    trained = train(rest, arguments.seed, [(0.0, 0.0), (1.0, 1.0)], "")
     outcomes = _outcomes(held, Ranker(trained))
     line = calibration.line([one.probability for one in outcomes], [one.right for one in outcomes])
     _report(outcomes, line)
     made = f"tests.bench.ranker, {len(examples)} questions of {len({one.document for one in examples})} documents"
-    final = _weights(_train(examples, arguments.seed, arguments.units), line, made)
+    final = train(examples, arguments.seed, line, made)
     arguments.out.write_bytes(msgspec.json.encode(final) + b"\n")
 
 
@@ -71,18 +77,14 @@ def _recall(examples: Sequence[Example]) -> float:
     return sum(not example.right[-1] for example in asked) / len(asked)
 
 
-def _train(examples: Sequence[Example], seed: int, units: int) -> network.Network:
+def train(examples: Sequence[Example], seed: int, line: list[tuple[float, float]], made: str) -> Weights:
+    """Return the weights that examples teach."""
     features = [[item.features for item in example.rated] for example in examples]
-    return network.train(network.batch(features, [example.right for example in examples]), units, seed)
-
-
-def _weights(trained: network.Network, line: list[tuple[float, float]], made: str) -> Weights:
-    rounded = {
-        name: [round(float(value), 4) for value in getattr(trained, name)]
-        for name in ("means", "scales", "hidden_bias", "output", "direct")
-    }
-    hidden = [[round(float(value), 4) for value in unit] for unit in trained.hidden]
-    return Weights(made=made, names=list(NAMES), hidden=hidden, calibration=line, **rounded)
+    sorts = [sort_of(example.wanted) for example in examples]
+    known = training.batch(features, [example.right for example in examples], sorts)
+    found = training.train(known, len(SORTS) + 1, [NAMES.index(name) for name in RISING], seed)
+    weights = [[round(float(value), 4) for value in row] for row in found]
+    return Weights(made=made, names=list(NAMES), weights=weights, calibration=line)
 
 
 def _outcomes(examples: Sequence[Example], ranker: Ranker) -> list[Outcome]:
@@ -92,7 +94,7 @@ def _outcomes(examples: Sequence[Example], ranker: Ranker) -> list[Outcome]:
         by_document[example.document].append(example)
     outcomes = []
     for group in by_document.values():
-        ballots = [Ballot(one.wanted, one.rated, ranker.scores(one.rated)) for one in group]
+        ballots = [Ballot(one.wanted, one.rated, ranker.scores(one.wanted, one.rated)) for one in group]
         for example, values in zip(group, assign(ballots, vocabulary()), strict=True):
             candidate = values[0].candidate
             right = example.truth is None if candidate is None else is_right(example.truth, candidate)
@@ -101,7 +103,7 @@ def _outcomes(examples: Sequence[Example], ranker: Ranker) -> list[Outcome]:
 
 
 def _report(outcomes: Sequence[Outcome], line: list[tuple[float, float]]) -> None:
-    ranker = Ranker(Weights("", list(NAMES), [], [], [], [], [], [], line))
+    ranker = Ranker(Weights("", list(NAMES), [], line))
     by_name: dict[str, list[Outcome]] = defaultdict(list)
     for one in outcomes:
         by_name["all"].append(one)
@@ -133,7 +135,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("pack", type=Path, help="the folder of made-up documents")
     parser.add_argument("--parsed", type=Path, help="where `<id>.document.json` lie, if not there")
     parser.add_argument("--out", type=Path, default=SHIPPED, help="the file that is written")
-    parser.add_argument("--units", type=int, default=UNITS, help="units of the hidden layer")
     parser.add_argument("--seed", type=int, default=0)
     return parser.parse_args()
 
