@@ -111,6 +111,8 @@ class Party(msgspec.Struct, kw_only=True):
     worth: float
     role: str | None = None
     """What the contract calls it, where it says so in quotes."""
+    role_start: int = 0
+    """Where that begins."""
 
     @property
     def sure(self) -> float:
@@ -219,6 +221,7 @@ def _party(text: str, match: re.Match[str], following: int, worth: float) -> Par
         end=match.start("name") + len(name.rstrip(" ,;")),
         worth=worth,
         role=" ".join(role["role"].split()).strip(" ,.") if role else None,
+        role_start=match.end() + role.start("role") if role else 0,
     )
 
 
