@@ -201,6 +201,18 @@ def test_entries_of_a_section() -> None:
     ]
 
 
+def test_parties_as_objects() -> None:
+    """The parties of a contract may be asked for with what the contract calls them."""
+    document = typed(
+        'This Agreement is made between Acme Widgets, Inc., a Delaware corporation (the "Seller"), and John A. Doe'
+        ' (the "Buyer").'
+    )
+
+    found = _items(document, {"name": "string", "role": "string"}, "parties")
+
+    assert found == [{"name": "Acme Widgets, Inc.", "role": "Seller"}, {"name": "John A. Doe", "role": "Buyer"}]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import msgspec
 
-from axelered_box.domain.documents import OUT_OF_FLOW, Block, Document, Page, Table, Word
+from axelered_box.domain.documents import OUT_OF_FLOW, Block, Document, Page, Table, Word, WordRange
 from axelered_box.modules.extract.rows_pieces import Piece, joined
 
 GAP = 1.3
@@ -53,7 +53,7 @@ def bands(document: Document) -> list[Band]:
     found: list[Band] = []
     for page in document.pages:
         blocks = [(place, block) for place, block in enumerate(document.blocks) if block.page == page.number]
-        found += _of_page(page, blocks) if page.words else _unprinted(blocks)
+        found += _of_page(page, blocks) if page.words and page.width > 0 else _unprinted(blocks)
     if not document.pages:
         found += _unprinted(list(enumerate(document.blocks)))
     return found
@@ -205,17 +205,17 @@ def _unprinted(blocks: Sequence[tuple[int, Block]]) -> list[Band]:
     for place, block in blocks:
         if block.kind in OUT_OF_FLOW:
             continue
-        rows = _cells(block.table) if block.table is not None else [[(0, 1, line)] for line in block.text.split("\n")]
+        rows = _lines_of(block) if block.table is None else _cells(block.table)
         for number, row in enumerate(rows):
             pieces = tuple(
                 Piece(
                     text=" ".join(text.split()),
                     page=block.page,
                     block=place if block.table is not None else -1,
-                    words=(),
+                    words=tuple(range(*words)) if words[1] - words[0] == len(text.split()) else (),
                     box=(column * _COLUMN_WIDTH, top, (column + span) * _COLUMN_WIDTH - 10, top + _LINE_HEIGHT / 2),
                 )
-                for column, span, text in row
+                for column, span, text, words in row
                 if text.strip()
             )
             header = block.table is not None and number < block.table.header_rows
@@ -226,11 +226,25 @@ def _unprinted(blocks: Sequence[tuple[int, Block]]) -> list[Band]:
     return found
 
 
-def _cells(table: Table) -> list[list[tuple[int, int, str]]]:
-    """Return a table's rows as the column, width and text of their cells."""
-    rows: list[list[tuple[int, int, str]]] = [[] for _ in range(table.rows)]
+_Text = tuple[int, int, str, WordRange]
+"""A cell's column, its width in columns, its text and its words."""
+
+
+def _lines_of(block: Block) -> list[list[_Text]]:
+    """Return a block's lines as cells of their own."""
+    found: list[list[_Text]] = []
+    first = block.words[0]
+    for line in block.text.split("\n"):
+        last = min(first + len(line.split()), block.words[1])
+        found.append([(0, 1, line, (first, last))])
+        first = last
+    return found
+
+
+def _cells(table: Table) -> list[list[_Text]]:
+    rows: list[list[_Text]] = [[] for _ in range(table.rows)]
     for cell in table.cells:
-        rows[cell.row].append((cell.column, cell.column_span, cell.text))
+        rows[cell.row].append((cell.column, cell.column_span, cell.text, cell.words))
     return rows
 
 

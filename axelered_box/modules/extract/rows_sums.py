@@ -60,7 +60,12 @@ def is_sum(band: Band) -> bool:
     """Tell whether a row adds up others, carries their sum over, states a balance or what was paid."""
     said = _label(band)
     short = len(said.split()) <= 6 and _ANY_SUM.search(said) is not None
-    return short or _SUM.match(said) is not None or _PAYMENT.fullmatch(said) is not None
+    return short or _SUM.match(said) is not None or _PAYMENT.fullmatch(_words(band)) is not None
+
+
+def _words(band: Band) -> str:
+    """Return all words of a band that are no number and no day."""
+    return plain(" ".join(piece.text for piece in band.pieces if not piece.numeric and not is_date(piece.text)))
 
 
 def _label(band: Band) -> str:
