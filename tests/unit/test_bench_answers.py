@@ -49,7 +49,7 @@ def field(path: str, **more: Any) -> dict[str, Any]:
 class Writer(NoModel):
     """A model that writes one text whatever it is asked, and counts words as tokens."""
 
-    def __init__(self, text: str, context: int = 1200) -> None:
+    def __init__(self, text: str, context: int = 1300) -> None:
         self.text, self.context = text, context
         self.asked: list[Generate] = []
 
@@ -243,7 +243,7 @@ def test_a_model_alone_sees_what_fits(tmp_path: Path) -> None:
 
     assert made == {"no": "12"}
     assert "- rows: list of: what, sum" in model.asked[0].prompt
-    assert 100 < len(model.asked[0].prompt.split()) <= 1200 - model_only.MOST_TOKENS
+    assert 100 < len(model.asked[0].prompt.split()) <= 1300 - model_only.MOST_TOKENS
     assert (reply.result, reply.tokens) == ({"data": {"no": "12"}}, 10)
 
 

@@ -38,6 +38,8 @@ MOST_TEXT = 120
 """A grammar does not end a text by itself, so it gives its texts a longest length, and its lists a most."""
 MOST_ROWS = 30
 MOST_TOKENS = 1024
+TEMPLATE_TOKENS = 96
+"""What a chat template may add."""
 _KEPT = ("enum", "const", "pattern")
 """Members of a schema of one value that a grammar follows."""
 
@@ -131,7 +133,8 @@ def _lines(schema: Json) -> str:
 def _fitted(prompt: str, document: Document, model: Model, answer: int, **more: str) -> str:
     """Return a prompt with as much of the document as the model's context holds beside the answer."""
     text = "\n".join(block.text for block in document.blocks if block.in_flow)
-    room = model.describe().context_tokens - answer - model.count([prompt.format(document_text="", **more)])[0]
+    asked = model.count([prompt.format(document_text="", **more)])[0]
+    room = model.describe().context_tokens - answer - asked - TEMPLATE_TOKENS
     low, high = 0, len(text)
     while high - low > 20:
         middle = (low + high + 1) // 2
