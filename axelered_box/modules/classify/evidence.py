@@ -17,7 +17,7 @@ def quotes(
     document: Document, pieces: Sequence[Piece], asked: Property, label: Label, alike: Sequence[float]
 ) -> list[Json]:
     """Return up to three quotes for a label, the best first; `alike` is how alike each piece's passage and it are."""
-    names = kinds.named(asked.labels)
+    names = kinds.named(asked)
     row = names[asked.labels.index(label)] if names else []
     kind = max(range(len(row)), key=lambda place: row[place]) if any(row) else None
     pieces = pieces[:MAX_PIECES]

@@ -32,6 +32,16 @@ _FIGURE = re.compile(
     r"(table|figure|fig\.|exhibit|chart|box|tabelle|abbildung|tableau|graphique|tabla|gráfico|tabella|grafico) [\dA-Z]",
     re.IGNORECASE,
 )
+_MASTHEAD = re.compile(
+    r"(abstract|zusammenfassung|résumé|resumen|riassunto|sommario)\b|(key ?words|schlüsselwörter|mots[- ]clés"
+    r"|palabras clave|parole chiave)\b|(doi\b|doi\.org)|(\bjournal of\b|\bvolume \d+|\bvol\. ?\d)"
+    r"|(\breceived\b.*\baccepted\b)"
+    r"|(corresponding author|correspondence)|(\b(?:research|original|review) article\b|\bcase report\b)"
+    r"|(\b(?:university|université|universität|universidad|università|institute of)\b)|(\barxiv\b)",
+    re.IGNORECASE,
+)
+"""What stands at the beginning of a journal's article; each group counts once."""
+MASTHEAD_CHARACTERS = 4000
 _MEDIA = {
     "mail": re.compile(r"message/|application/(vnd\.ms-outlook|mbox)"),
     "slides": re.compile(r".*(presentation|powerpoint)"),
@@ -42,9 +52,9 @@ _MEDIA = {
 
 FACTS = (
     "mail", "slides", "sheet", "web", "picture", "slip", "amounts", "total", "clauses", "references", "figures", "long",
-    "prose", "navigation", "table",
+    "prose", "navigation", "table", "masthead", "bare",
 )  # fmt: skip
-"""The names of all facts."""
+"""The names of all facts; `bare` is a text with neither the beginning nor the end of a journal's article."""
 
 
 def facts_of(document: Document, pieces: Sequence[Piece], media_type: str) -> dict[str, float]:
@@ -71,6 +81,9 @@ def facts_of(document: Document, pieces: Sequence[Piece], media_type: str) -> di
     found["prose"] = sum(map(len, prose)) / max(1, sum(map(len, texts)))
     short = sum(len(text) < 25 and text[-1] not in ".!?,;:" for text in texts[:40])
     found["navigation"] = short / 40 if found["web"] else 0.0
+    opening = "\n".join(texts)[:MASTHEAD_CHARACTERS]
+    found["masthead"] = min(1.0, len({match.lastindex for match in _MASTHEAD.finditer(opening)}) / 3)
+    found["bare"] = 1 - max(found["masthead"], found["references"])
     found["table"] = sum(piece.row for piece in pieces) / max(1, len(pieces))
     return found
 

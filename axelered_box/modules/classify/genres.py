@@ -26,7 +26,8 @@ class Genre(msgspec.Struct, frozen=True, kw_only=True):
 TRADE = (
     Genre(
         name="invoice",
-        names="bill|invoices|tax invoice|credit note|~rechnung|~rechnungen|gutschrift|facture|avoir|note d honoraires"
+        names="bill|invoices|payment request|request for payment|tax invoice|credit note|~rechnung|~rechnungen"
+        "|gutschrift|facture|avoir|note d honoraires"
         "|factura|fattura|parcella|nota di credito|nota de credito",
         signs="invoice|invoice number|invoice no|invoice date|bill to|amount due|~rechnung|~rechnungsnummer"
         "|rechnungsbetrag|facture|facture no|factura|factura no|fattura|payment terms|zahlbar bis|zahlungsziel"
@@ -39,7 +40,8 @@ TRADE = (
     ),
     Genre(
         name="receipt",
-        names="receipts|till receipt|till slip|sales slip|cash receipt|proof of purchase|proof of payment|kassenbon"
+        names="receipts|till receipt|till slip|sales slip|pos slip|purchase slip|cash receipt|proof of purchase"
+        "|proof of payment|kassenbon"
         "|kassenzettel|~quittung|~quittungen|kassenbeleg|bon|recu|ticket de caisse|ticket|recibo|tique|scontrino"
         "|ricevuta|ricevuta fiscale",
         signs="cash|change|cashier|change due|cash tendered|tendered|cash receipt|receipt|thank you come again"

@@ -5,7 +5,8 @@ from axelered_box.modules.classify.genres import Genre
 LAW = (
     Genre(
         name="contract",
-        names="agreement|contracts|legal agreement|~vertrag|~vertrage|vereinbarung|contrat|accord|convention|contrato"
+        names="agreement|contracts|legal agreement|legal document|deed|covenant|~vertrag|~vertrage|vereinbarung"
+        "|contrat|accord|convention|contrato"
         "|acuerdo|contratto|accordo",
         signs="this agreement|hereby|hereinafter|the parties|party agrees|shall not|governing law|in witness whereof"
         "|hereto|herein|hereunder|now therefore|vertragsparteien|wird folgender vertrag|vertragspartner|les parties"

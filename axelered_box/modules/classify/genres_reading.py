@@ -32,7 +32,8 @@ READING = (
     ),
     Genre(
         name="scientific article",
-        names="research paper|research article|journal article|academic paper|academic article|scientific paper|paper"
+        names="academic|scientific|scholarly article|research|journal publication|publication|research paper"
+        "|research article|journal article|academic paper|academic article|scientific paper|paper"
         "|papers|scientific publication|study|preprint|wissenschaftlicher artikel|fachartikel|article scientifique"
         "|articulo cientifico|articolo scientifico",
         signs="abstract|keywords|et al|doi|introduction|materials and methods|methods|results and discussion|references"
@@ -40,11 +41,12 @@ READING = (
         "|statement of need|zusammenfassung|literaturverzeichnis|resume|mots cles|resumen|palabras clave|bibliografia",
         hints="study|results|discussion|conclusion|university|department of|analysis|data|patients|received|accepted"
         "|published|figure|model|significant|license|copyright|authors|acknowledgements|journal|research",
-        facts="references:3|figures:.5|long:.5|prose:1|slip:-3|mail:-3|amounts:-1|slides:-1|web:-1",
+        facts="bare:-3|masthead:1.5|references:2.5|figures:.5|long:.5|prose:1|slip:-3|mail:-3|amounts:-1|slides:-1|web:-1",
     ),
     Genre(
         name="government report",
-        names="report|official report|public report|agency report|official publication|policy report"
+        names="government|government study|public sector|agency publication|official document|report"
+        "|official report|public report|agency report|official publication|policy report"
         "|government document"
         "|government publication|white paper|statistical report|audit report|annual report|~bericht|regierungsbericht"
         "|rapport|rapport officiel|informe|informe oficial|relazione|rapporto",
@@ -54,11 +56,13 @@ READING = (
         hints="program|programs|programme|percent|survey|policy|population|report|table|chapter|estimates|regulation"
         "|public|data|sample|social|states|state|institutions|rates|assessment|economic|market|sector|average|countries"
         "|community|services|health|education|findings|gender|children|performance|evaluation|federal register",
-        facts="figures:2|long:.5|prose:.5|references:-1.5|slip:-3|mail:-3|slides:-1|web:-1|amounts:-1|clauses:-1",
+        facts="masthead:-1|figures:2|long:.5|prose:.5|references:-1|slip:-3|mail:-3|slides:-1|web:-1|amounts:-1"
+        "|clauses:-1",
     ),
     Genre(
         name="web article",
-        names="web page|webpage|website|web site|web|blog|blog post|blog article|online article|news article|news"
+        names="internet|online|blog entry|news|html page|web page|webpage|website|web site|web|blog|blog post"
+        "|blog article|online article|news article|news"
         "|article"
         "|internet page|internetseite|webseite|nachrichtenartikel|page web|site web|article de presse|pagina web"
         "|articulo web|articulo de prensa|articolo web|articolo|weblog",

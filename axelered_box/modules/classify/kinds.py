@@ -9,7 +9,7 @@ from functools import cache
 from axelered_box.modules.classify.genres import TRADE, Genre
 from axelered_box.modules.classify.genres_law import HEALTH, LAW
 from axelered_box.modules.classify.genres_reading import READING
-from axelered_box.modules.classify.labels import Label
+from axelered_box.modules.classify.labels import Label, Property
 from axelered_box.modules.classify.passages import Piece
 
 GENRES = (*TRADE, *LAW, *HEALTH, *READING)
@@ -18,8 +18,14 @@ HEAD_CHARACTERS = 500
 MAX_TEXT = 30_000
 UNKNOWN = 1.5
 """The likeness of a document to a kind that is not in the table."""
+NEARNESS = 60.0
+"""How sharply likeness in meaning tells labels apart."""
+SHARE = 0.5
+DOCUMENT_SHARE = 0.3
+"""How many of a property's labels name a kind of document, at least, if it is one of kinds; fewer where it says so."""
 LEAST = 0.02
 """The probability that no label falls below."""
+_DOCUMENT = re.compile(r" (document|doc|dokument|unterlage|beleg|schriftstuck|documento|fichier|file|datei)")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -37,37 +43,71 @@ def likeness(pieces: Sequence[Piece], title: str | None, facts: Mapping[str, flo
     return [_likeness(genre, head + headings, whole, facts) for genre in GENRES]
 
 
-def named(labels: Sequence[Label]) -> list[list[float]] | None:
-    """Return how much each label's name, or else its description, names each of GENRES, 0 to 1.
+def named(asked: Property) -> list[list[float]] | None:
+    """Return how much each label of a property names each of GENRES, 0 to 1.
 
-    None where most labels name no kind of document: then they are of another sort, such as departments or topics, and
-    that one of them sounds like a kind means nothing.
+    None where few labels name a kind of document: then they are of another sort, such as departments or topics, and
+    that one of them sounds like a kind means nothing. Where most do, a label whose name says nothing is known by its
+    description.
     """
-    own = [label for label in labels if not label.is_other]
-    if sum(max(_named(label)) >= 0.5 for label in own) * 2 < len(own):
+    own = [label for label in asked.labels if not label.is_other]
+    of_documents = _DOCUMENT.search(plain(asked.words)) is not None
+    known = sum(max(_described(label) if of_documents else _named(label)) >= 0.5 for label in own)
+    if not known or known < len(own) * (DOCUMENT_SHARE if of_documents else SHARE):
         return None
-    return [[0.0] * len(GENRES) if label.is_other else _named(label) for label in labels]
+    return [[0.0] * len(GENRES) if label.is_other else _described(label) for label in asked.labels]
 
 
-def beliefs(labels: Sequence[Label], likenesses: Sequence[float]) -> list[float]:
+def beliefs(asked: Property, likenesses: Sequence[float], near: Mapping[int, Sequence[float]]) -> list[float]:
     """Return for each label the logarithm of how probable it is by the document's kind; all 0 where kinds say nothing.
 
-    What falls to kinds that no label names is shared by the labels that name none.
+    What falls to kinds that no label names is shared by the labels that name none: by how `near` each is in meaning to
+    the kind, where that is told, else alike.
     """
-    names = named(labels)
+    names = named(asked)
     if names is None:
-        return [0.0] * len(labels)
+        return [0.0] * len(asked.labels)
     top = max([UNKNOWN, *likenesses])
-    shares = [math.exp(value - top) for value in likenesses]
-    total = sum(shares) + math.exp(UNKNOWN - top)
-    claims = [max(1.0, math.fsum(column)) for column in zip(*names, strict=True)]
+    total = math.fsum(math.exp(value - top) for value in [UNKNOWN, *likenesses])
+    weights = [math.exp(value - top) / total for value in likenesses]
+    claims = [math.fsum(column) for column in zip(*names, strict=True)]
     own = [
-        math.fsum(name * share / claim for name, share, claim in zip(row, shares, claims, strict=True)) / total
+        math.fsum(name * weight / max(1.0, claim) for name, weight, claim in zip(row, weights, claims, strict=True))
         for row in names
     ]
-    nameless = sum(not any(row) for row in names)
-    rest = max(0.0, 1 - math.fsum(own)) / max(1, nameless)
-    return [math.log((share if any(row) else rest) + LEAST) for share, row in zip(own, names, strict=True)]
+    free = [place for place, row in enumerate(names) if not any(row)]
+    rest = 1 - math.fsum(own)
+    for kind, closeness in near.items():
+        if not claims[kind] and free:
+            rest -= weights[kind]
+            for place, part in zip(free, _shared([closeness[place] for place in free]), strict=True):
+                own[place] += weights[kind] * part
+    for place in free:
+        own[place] += max(0.0, rest) / len(free)
+    return [math.log(value + LEAST) for value in own]
+
+
+def likeliest(likenesses: Sequence[float]) -> list[int]:
+    """Return the places of the kinds that a document looks most like, three at most."""
+    order = sorted(range(len(likenesses)), key=lambda place: -likenesses[place])
+    return [place for place in order[:3] if likenesses[place] > UNKNOWN]
+
+
+def _shared(closeness: Sequence[float]) -> list[float]:
+    """Return the parts of a whole by how close in meaning each is."""
+    top = max(closeness)
+    weights = [math.exp(NEARNESS * (value - top)) for value in closeness]
+    return [weight / sum(weights) for weight in weights]
+
+
+def _described(label: Label) -> list[float]:
+    """Return how much a label names each kind, or else how much its description does."""
+    direct = _named(label)
+    if any(direct):
+        return direct
+    text = _singular(plain(label.description))
+    told = [float(any(term in text for term in _own_names(genre))) for genre in GENRES]
+    return [value / max(1.0, sum(told)) for value in told]
 
 
 def _named(label: Label) -> list[float]:

@@ -77,7 +77,7 @@ def _see(document: documents.Document, media_type: str) -> _Seen:
 def _add(result: Json, seen: _Seen, asked: Property, vectors: Mapping[str, similarity.Vector] | None) -> None:
     """Add a property's labels, scores and quotes to the result."""
     alike = _alike(seen, asked.labels, vectors)
-    given = combining.scores(asked, _signals(seen, asked.labels, alike))
+    given = combining.scores(asked, _signals(seen, asked, alike, _nearness(seen, asked.labels, vectors)))
     labels = combining.chosen(asked, given)
     values = [label.value for label in labels]
     result["data"][asked.name] = values if asked.several else values[0]
@@ -89,10 +89,12 @@ def _add(result: Json, seen: _Seen, asked: Property, vectors: Mapping[str, simil
         result["evidence"] += evidence.quotes(seen.document, seen.pieces, asked, label, near)
 
 
-def _signals(seen: _Seen, labels: Sequence[Label], alike: Sequence[similarity.Likeness]) -> list[combining.Signals]:
+def _signals(
+    seen: _Seen, asked: Property, alike: Sequence[similarity.Likeness], near: Mapping[int, list[float]]
+) -> list[combining.Signals]:
     """Return what speaks for each label."""
-    beliefs = kinds.beliefs(labels, seen.kinds)
-    overlaps = wording.overlap(labels, seen.text)
+    beliefs = kinds.beliefs(asked, seen.kinds, near)
+    overlaps = wording.overlap(asked.labels, seen.text)
     return [
         combining.Signals(
             kind=belief,
@@ -109,7 +111,8 @@ def _vectors(seen: _Seen, asked: Sequence[Property], model: Model) -> dict[str, 
     """Return the vectors of all texts that are compared, None where there is no model for it or nothing to compare."""
     labels = [label for one in asked for label in one.labels]
     wordings = [text for label in labels for text in (label.name, similarity.full_text(label))]
-    texts = list(dict.fromkeys([*similarity.NEUTRAL, *map(seen.passage, seen.passages), *wordings]))
+    kind_names = [kinds.GENRES[place].name for place in kinds.likeliest(seen.kinds)]
+    texts = list(dict.fromkeys([*similarity.NEUTRAL, *kind_names, *map(seen.passage, seen.passages), *wordings]))
     vectors = model.embed(texts) if seen.passages else None
     return None if vectors is None else dict(zip(texts, vectors, strict=True))
 
@@ -126,6 +129,22 @@ def _alike(
         similarity.likeness(passages, vectors[label.name], vectors[similarity.full_text(label)], neutral)
         for label in labels
     ]
+
+
+def _nearness(
+    seen: _Seen, labels: Sequence[Label], vectors: Mapping[str, similarity.Vector] | None
+) -> dict[int, list[float]]:
+    """Return how near in meaning each label is to the kinds that the document looks most like."""
+    if vectors is None:
+        return {}
+    neutral = [vectors[text] for text in similarity.NEUTRAL]
+    return {
+        place: [
+            similarity.likeness([vectors[kinds.GENRES[place].name]], full, full, neutral).full_mean
+            for full in (vectors[similarity.full_text(label)] for label in labels)
+        ]
+        for place in kinds.likeliest(seen.kinds)
+    }
 
 
 def _by_piece(seen: _Seen, alike: similarity.Likeness) -> list[float]:
