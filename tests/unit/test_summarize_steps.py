@@ -10,7 +10,7 @@ import pytest
 from axelered_box.domain.documents import Document
 from axelered_box.domain.models import ModelFailed
 from axelered_box.domain.modules import Progress, Refusal
-from axelered_box.modules.summarize import MODULE, summary
+from axelered_box.modules.summarize import MODULE, SummarizeOptions, summary
 from tests.unit.written import Answering, document, message
 
 ARTICLE = """
@@ -282,15 +282,22 @@ def test_a_tiny_model_is_not_asked_to_write(tmp_path: Path) -> None:
     assert model.asked == []
 
 
-def test_a_model_that_fails_is_told_of(tmp_path: Path) -> None:
-    """The failure of a model that was asked is the task's."""
+class Failing(Answering):
+    """A model that gives no answer."""
 
-    class Failing(Answering):
-        def generate(self, ask: Any) -> Any:
-            raise ModelFailed("model_timed_out", "The model took too long.")
+    def generate(self, ask: Any) -> Any:
+        raise ModelFailed("model_timed_out", "The model took too long.")
 
+
+def test_a_model_that_was_named_and_fails_is_told_of(tmp_path: Path) -> None:
+    """Who asks for a model by name learns that it failed."""
     with pytest.raises(ModelFailed):
-        summarize(tmp_path, document(ARTICLE), Failing())
+        summarize(tmp_path, document(ARTICLE), Failing(), llmConfig={"model": "writer-8b"})
+
+
+def test_a_summary_does_without_a_model_that_fails(tmp_path: Path) -> None:
+    """The box's own model is not needed, so its failure costs nothing."""
+    assert "41 minutes longer" in summarize(tmp_path, document(ARTICLE), Failing())["summary"]
 
 
 def test_the_work_grows_with_the_length_not_with_its_square() -> None:
@@ -304,7 +311,7 @@ def test_the_work_grows_with_the_length_not_with_its_square() -> None:
         )
         written = document(f"# Register\n\n{text}", printed=False)
         begun = time.process_time()
-        made = summary.summarize(written, "long", 5, None, Answering("tiny-135M"))
+        made = summary.summarize(written, SummarizeOptions(target_length="long"), Answering("tiny-135M"))
         assert 0 < len(made.summary.split()) <= 400
         return time.process_time() - begun
 

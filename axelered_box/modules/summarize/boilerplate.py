@@ -19,8 +19,8 @@ _NOTICE = re.compile(
           |schl(?:üssel|ag)w[öo]rte?r?|mots.clés|palabras\ clave|parole\ chiave)\s*[:.\u2013—-]""",
     re.IGNORECASE | re.VERBOSE,
 )
-_CODE = re.compile(r"\b[A-Za-z]{1,3}\d{3,}|\d{3,}[A-Za-z]+\d|\b\w+:\w+:\w+")
-"""A number grown together with letters: of a specimen, a place on the globe, or a sign that was not read."""
+_CODE = re.compile(r"\b[A-Za-z]{1,3}\d{3,}|\d{3,}[A-Za-z]+\d|\b\d(?:\.\d){3,}|=\s?\d{1,3},\s\d{3}\b|\b\w+:\w+:\w+")
+"""A number grown together with letters, or torn: of a specimen, a place on the globe, or signs that were misread."""
 _COURTESY = re.compile(
     r"""^\W*(?: dear\b | hi\b | hello\b | to\ whom\ it | sehr\ geehrte | liebe[r]?\ (?:frau|herr|kolleg|mitglied|kund)
         | guten\ tag\b | ch[eè]re?s?\b | mesdames | madame\b | monsieur\b | estimad[oa]s?\b | muy\ señor
@@ -75,7 +75,7 @@ def is_entry(paragraph: str) -> bool:
 
 
 def codes(sentence: str) -> int:
-    """Return how many numbers of a sentence have grown together with letters."""
+    """Return how many numbers of a sentence have grown together with letters, or were torn."""
     return len(_CODE.findall(sentence))
 
 

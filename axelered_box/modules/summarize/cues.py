@@ -52,7 +52,8 @@ _CONCLUSION = _any("""
     |nous recommandons
     |important|(?:a|est) (?:été )?(?:décidée?|approuvée?|adoptée?|rejetée?|élue?)|il a été décidé
     |en conclusión|en resumen|en definitiva|por (?:lo )?tanto|por consiguiente|se recomienda|recomendamos|importante
-    |se (?:acuerda|acordó|aprueba|aprobó|rechaza|rechazó)|aprobad[oa]|rechazad[oa]
+    |se (?:acuerdan?|acordó|aprueban?|aprobó|aprobaron|rechazan?|rechazó)
+    |(?:junta|asamblea) acuerda|aprobad[oa]|rechazad[oa]
     |in conclusione|in sintesi|nel complesso|complessivamente|pertanto|quindi|si raccomanda|raccomandiamo|importante
     |(?:è stato )?(?:deciso|approvat[oa]|deliberato|respint[oa])|delibera|ha approvato
 """)
@@ -91,7 +92,8 @@ _MOTION = _any("""
 
 _CLOSING = re.compile(
     r"""^(?:in\ (?:conclusion|summary|short|brief)|to\ (?:conclude|sum\ up|summari[sz]e)|we\ (?:conclude|recommend)
-        |(?:the|our|these)\ (?:results|findings|data)\ (?:\w+\ ){0,4}(?:show|suggest|indicate|demonstrate|reveal|confirm)
+        |(?:the|our|these)\ (?:results|findings|data)\ (?:\w+\ ){0,4}
+          (?:show|suggest|indicate|demonstrate|reveal|confirm)
         |zusammenfassend|abschließend|insgesamt|im\ ergebnis|en\ (?:conclusion|résumé|conclusión|resumen|definitiva)
         |pour\ conclure|au\ total|in\ (?:conclusione|sintesi)|nel\ complesso)(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
@@ -99,7 +101,7 @@ _CLOSING = re.compile(
 
 
 def gist(sentence: str) -> float:
-    """Return by how many kinds of phrases a sentence says that it tells an aim, a finding or a conclusion, 0 to 1."""
+    """Return by how many kinds of phrases a sentence says that it tells aims, findings or conclusions, 0 to 1."""
     if _CLOSING.match(sentence):
         return 1.0
     kinds = [_AIM.search(sentence), _RESULT.search(sentence), _CONCLUSION.search(sentence)]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from axelered_box.domain.documents import Document
-from axelered_box.domain.models import Model
+from axelered_box.domain.models import Model, ModelFailed
 from axelered_box.modules.summarize import language, rewriting, selection
 from axelered_box.modules.summarize.candidates import Candidate
 from axelered_box.modules.summarize.lines import Line, Summary, Wanted, line
@@ -59,15 +59,26 @@ def _told(taken: Sequence[Candidate], points: Sequence[Candidate], wanted: Wante
     chosen = list({one.place: one for one in (*taken, *points)}.values())
     if own is None or language_ is None:
         return {one.place: one.short for one in chosen}
-    can_write = rewriting.can_write(model, own, language_)
     if own == language_:
-        texts = rewriting.shortened(model, chosen, own) if can_write else [one.short for one in chosen]
-        return {one.place: text for one, text in zip(chosen, texts, strict=True)}
+        return _retold(chosen, own, model, must=wanted.is_model_named)
+    can_write = rewriting.can_write(model, own, language_)
     found = rewriting.translated(model, chosen, own, language_) if can_write else []
     told = {one.place: text for one, text in zip(chosen, found, strict=False) if text is not None}
     if sum(one.place in told for one in taken) < max(1, _PASSED * len(taken)):
         raise language.refusal(language_, own)
     return told
+
+
+def _retold(chosen: Sequence[Candidate], own: str, model: Model, *, must: bool) -> dict[int, str]:
+    """Return the sentences in fewer words where the model finds some; raises ModelFailed if it `must` be asked."""
+    texts = [one.short for one in chosen]
+    try:
+        if rewriting.can_write(model, own, own):
+            texts = rewriting.shortened(model, chosen, own)
+    except ModelFailed:
+        if must:
+            raise
+    return {one.place: text for one, text in zip(chosen, texts, strict=True)}
 
 
 def _within(lines: Sequence[Told], budget: int) -> list[Told]:

@@ -17,6 +17,8 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """The language of the sentences that it is made of, ISO 639-2; None when it cannot be told."""
     language: str | None
     """Its own language."""
+    is_model_named: bool = False
+    """Whether a model was asked for by name: else a summary does without one that fails."""
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

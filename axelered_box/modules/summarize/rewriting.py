@@ -28,7 +28,7 @@ _PROBE_GERMAN = "Der Ausschuss tagte am 3. Mai 2021 in Lyon und billigte das Bud
 def can_write(model: Model, own: str, wanted: str) -> bool:
     """Tell whether a model is worth asking for sentences in `wanted` about a text in `own`: it passes a trial.
 
-    What it is asked on trial is to translate a sentence, or, where no other language is wanted, to say it in fewer words.
+    On trial it has to translate a sentence or, where no other language is wanted, to say it in fewer words.
     """
     if own not in NAMES or wanted not in NAMES or _is_tiny(model.describe().name):
         return False

@@ -1,6 +1,7 @@
 """What part of a document a heading opens: its abstract, its results, its references, in five languages."""
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -21,6 +22,9 @@ class Role(StrEnum):
     OTHER = "other"
 
 
+PARTS_OF_ARTICLE = frozenset({Role.INTRODUCTION, Role.METHODS, Role.RESULTS, Role.DISCUSSION, Role.CONCLUSION})
+_FEWEST_PARTS = 3
+"""A document with so many of these parts is an article."""
 _HEADINGS = {
     Role.ABSTRACT: """
         abstract|summary|(?:executive|management|plain language|lay) summary|synopsis|key (?:findings|messages|points
@@ -87,6 +91,11 @@ _HEADINGS = {
 _PATTERNS = {role: re.compile(re.sub(r"\n\s*", "", words)) for role, words in _HEADINGS.items()}
 _NUMBER = re.compile(r"^(?:(?:\d+(?:\.\d+)*|[ivxlc]+|[a-z])[.):]?\s+|§\s*\d+\s*)(?=\S)")
 _EDGE = " \t\n:.\u2013—-*#"
+
+
+def is_article(roles: Iterable[Role]) -> bool:
+    """Tell whether a document whose sections have these roles is built like an article."""
+    return len(PARTS_OF_ARTICLE.intersection(roles)) >= _FEWEST_PARTS
 
 
 def role_of(heading: str) -> Role:

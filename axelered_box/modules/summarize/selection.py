@@ -7,15 +7,13 @@ from statistics import median
 import msgspec
 
 from axelered_box.modules.summarize.salience import Rated
-from axelered_box.modules.summarize.sections import Role
+from axelered_box.modules.summarize.sections import Role, is_article
 from axelered_box.modules.summarize.terms import cosine
 
 MAX_COMPARED = 500
 """Of a long document only so many sentences, the most telling ones, are compared with those that are chosen."""
 _SHARES = {Role.INTRODUCTION: 0.3, Role.METHODS: 0.2, Role.RESULTS: 0.3, Role.DISCUSSION: 0.15, Role.CONCLUSION: 0.3}
 """Which part of a summary each part of an article should have, about."""
-_PARTS_OF_ARTICLE = 3
-"""A document with so many of these parts is an article."""
 
 
 class Taste(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,9 +102,8 @@ def _shares(rated: Sequence[Rated]) -> Mapping[str, float]:
         sizes[part_of(one)] += one.candidate.words
     total = sum(size**0.5 for size in sizes.values())
     shares = {part: size**0.5 / total for part, size in sizes.items()}
-    roles = {role.value: share for role, share in _SHARES.items() if role.value in sizes}
-    if len(roles) >= _PARTS_OF_ARTICLE:
-        shares.update(roles)
+    if is_article(one.candidate.role for one in rated):
+        shares.update({role.value: share for role, share in _SHARES.items() if role.value in sizes})
     if Role.ABSTRACT.value in shares:
         shares[Role.ABSTRACT.value] = 1.0
     return shares

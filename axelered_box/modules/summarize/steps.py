@@ -19,7 +19,7 @@ def run(message: StepMessage, folder: Path, progress: Progress, model: Model) ->
     options = msgspec.convert(message.options, SummarizeOptions)
     document = documents.decode((folder / (message.document or "document.json")).read_bytes())
     progress.alive()
-    made = summarize(document, options.target_length, options.max_key_points, options.language, model)
+    made = summarize(document, options, model)
     (folder / message.output / NAME).write_text(_markdown(made, document.title or message.file_name), "utf-8")
     return StepResult(
         outputs=[OutputFile(role="output", name=NAME, media_type="text/markdown")], result=msgspec.to_builtins(made)

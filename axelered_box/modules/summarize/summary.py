@@ -4,7 +4,16 @@ from collections.abc import Sequence
 
 from axelered_box.domain.documents import Document
 from axelered_box.domain.models import Model
-from axelered_box.modules.summarize import facts, from_facts, from_prose, labels, language, prose, salience
+from axelered_box.modules.summarize import (
+    SummarizeOptions,
+    facts,
+    from_facts,
+    from_prose,
+    labels,
+    language,
+    prose,
+    salience,
+)
 from axelered_box.modules.summarize.candidates import candidates
 from axelered_box.modules.summarize.facts import Fact
 from axelered_box.modules.summarize.lines import Summary, Wanted
@@ -22,8 +31,9 @@ _BILL_PROSE = 0.6
 _FORM_FACTS = 3
 
 
-def summarize(document: Document, length: str, max_points: int, language_: str | None, model: Model) -> Summary:
+def summarize(document: Document, options: SummarizeOptions, model: Model) -> Summary:
     """Return the summary of a document; raises Refusal when there is no text, or none in the language wanted."""
+    language_ = options.language
     own = language.of_document(document)
     is_foreign = language_ is not None and own is not None and language_ != own
     second = language_ if is_foreign and language_ in document.languages else None
@@ -33,10 +43,11 @@ def summarize(document: Document, length: str, max_points: int, language_: str |
         every = [candidate for candidate in every if language.is_in(candidate.paragraph.text, second)]
     words = sum(len(block.text.split()) for block in document.blocks if block.in_flow)
     wanted = Wanted(
-        words=min(MAX_WORDS[length], max(min(words, _NO_LESS), round(_PART_OF_SHORT * words))),
-        points=max_points,
+        words=min(MAX_WORDS[options.target_length], max(min(words, _NO_LESS), round(_PART_OF_SHORT * words))),
+        points=options.max_key_points,
         own=second or own,
         language=language_ or own,
+        is_model_named=options.llm_id is not None or options.llm_config is not None,
     )
     stated = facts.facts(document)
     if every and not _is_form(sum(candidate.words for candidate in every) / max(words, 1), stated):
