@@ -27,6 +27,7 @@ from axelered_box.formats import (
 from axelered_box.formats.evidence import PageEvidence
 from axelered_box.formats.recognition import Reading
 from axelered_box.formats.recognition_picture import Picture
+from axelered_box.formats.tables_scanned import Recognised
 
 DOUBTFUL = 0.5
 """A page read with less mean confidence than this may stand on its head."""
@@ -191,7 +192,8 @@ def _evidence(target: Path, picture: Picture, read: Reading, settings: Settings,
             regions=recognition_lines.regions(lines),
         )
     else:
-        seen = pdf.read_loaded(page, pdf.look(page, tables=settings.tables, recognised=True), 0, words)
+        recognised = Recognised(lines, picture.image, picture.image.width / page.rect.width)
+        seen = pdf.read_loaded(page, pdf.look(page, tables=settings.tables, recognised=recognised), 0, words)
         seen = recognition_order.in_reading_order(seen, lines)
     if settings.tables:
         seen = table_picture.with_tables(seen, picture.image)

@@ -1,5 +1,7 @@
 """The tables of a page, found and built from its words and rules and from where the layout model sees tables."""
 
+from collections.abc import Callable
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -30,8 +32,8 @@ _LOOKED_AT = ("table", "picture", "text", "list-item")
 class _Page(msgspec.Struct, frozen=True):
     """What tables are built from."""
 
-    words: list[tuple[Any, ...]]
-    texts: list[dict[str, Any]]
+    tokens: Callable[[Box], list[Token]]
+    """Returns the words whose middles lie in an area."""
     rules: Rules
 
 
@@ -59,8 +61,16 @@ class _Built(msgspec.Struct, frozen=True):
 
 def find_tables(blocks: list[dict[str, Any]], words: list[tuple[Any, ...]], layout: list[dict[str, Any]]) -> Found:
     """Return the tables of a page as regions with grids, and what was cut off from them."""
-    rules = rules_of(blocks, words)
-    page = _Page(words, [block for block in blocks if block["type"] == 0], rules)
+    texts = [block for block in blocks if block["type"] == 0]
+    return find_among(partial(tokens_in, words, texts), rules_of(blocks, words), layout)
+
+
+def find_among(tokens: Callable[[Box], list[Token]], rules: Rules, layout: list[dict[str, Any]]) -> Found:
+    """Return the tables that words and rules make where the layout model sees some, and where rules show others.
+
+    `tokens` returns the words whose middles lie in an area.
+    """
+    page = _Page(tokens, rules)
     boxes = {name: [_area(box["group_bbox"]) for box in layout if box["class_name"] == name] for name in _LOOKED_AT}
     tables: list[Region] = []
     cuts: list[Cut] = []
@@ -83,7 +93,7 @@ def _area(box: Any) -> Box:
 
 def _tables(page: _Page, area: Box) -> tuple[list[_Built], list[Cut]]:
     """Return the tables in an area, and what was cut off from them."""
-    tokens = tokens_in(page.words, page.texts, area)
+    tokens = page.tokens(area)
     if not tokens:
         return [], []
     turn = turn_of(tokens)
