@@ -6,20 +6,21 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from axelered_box.formats.tables_rules import Rule, Rules
+from axelered_box.formats.tables_rules import Rule, Rules, covered
 
 _DPI = 150.0
 """The resolution in which lines are looked for."""
 _DARKER = 40
 """By how many levels of grey a line is darker than what lies on both sides of it."""
 _THICK_PT = 3.0
-_SHORTEST_PT = 12.0
+_SHORTEST_PT, _SHORTEST_EDGE_PT = 12.0, 36.0
+"""The second for the edges of coloured areas, which are dark on one side: lines of text have short ones."""
 _GAP_PT = 3.0
 """Pieces of a line that are no further apart go on from each other."""
 _STEP = 2
 """By how many pixels a line that is slightly aslant goes up or down from one piece to the next."""
-_LEAST_INK = 0.75
-"""What part of a line is inked."""
+_DRAWN = 0.5
+"""An edge that lies on drawn lines to this part is theirs."""
 
 _Piece = tuple[int, int, int]
 """A run of pixels: its row, its start and its end."""
@@ -39,22 +40,35 @@ def _lines(levels: NDArray[np.uint8], scale: float) -> list[Rule]:
     reach = max(2, round(_THICK_PT * scale))
     if levels.shape[0] <= 2 * reach:
         return []
-    found = _joined(_pieces(_strokes(levels, reach), round(_SHORTEST_PT * scale)), round(_GAP_PT * scale), reach)
-    return sorted(
-        (
-            Rule((sum(row * (end - start) for row, start, end in group) / _ink(group) + 0.5) / scale, left / scale, right / scale)
-            for group, left, right in found
-        ),
-        key=lambda rule: rule.at,
-    )
+    raised = np.minimum(levels, 255 - _DARKER) + np.uint8(_DARKER)
+    below, above = np.zeros(levels.shape, np.bool_), np.zeros(levels.shape, np.bool_)
+    below[:-reach] = raised[:-reach] < levels[reach:]
+    above[reach:] = raised[reach:] < levels[:-reach]
+    strokes = _rules(below & above, _SHORTEST_PT, 0.5, scale)
+    edges = [
+        *_rules(below, _SHORTEST_EDGE_PT, reach / 2, scale),
+        *_rules(above, _SHORTEST_EDGE_PT, -reach / 2, scale),
+    ]
+    return sorted([*strokes, *(edge for edge in edges if not _is_drawn(edge, strokes))], key=lambda rule: rule.at)
 
 
-def _strokes(levels: NDArray[np.uint8], reach: int) -> NDArray[np.bool_]:
-    """Return which pixels are darker than those at that distance above and below them."""
-    inner = np.minimum(levels[reach:-reach], 255 - _DARKER) + np.uint8(_DARKER)
-    dark = np.zeros(levels.shape, np.bool_)
-    dark[reach:-reach] = inner < np.minimum(levels[: -2 * reach], levels[2 * reach :])
-    return dark
+def _rules(dark: NDArray[np.bool_], shortest: float, off: float, scale: float) -> list[Rule]:
+    """Return the runs of dark pixels as lines, in points, which lie so many pixels below the middle of the runs."""
+    return [
+        Rule((_middle(group) + off) / scale, left / scale, right / scale)
+        for group, left, right in _joined(_pieces(dark, round(shortest * scale)), round(_GAP_PT * scale))
+    ]
+
+
+def _middle(group: list[_Piece]) -> float:
+    """Return the row in which a line lies."""
+    return sum(row * (end - start) for row, start, end in group) / sum(end - start for _, start, end in group)
+
+
+def _is_drawn(edge: Rule, strokes: list[Rule]) -> bool:
+    """Tell whether an edge is one of a drawn line."""
+    near = [rule for rule in strokes if abs(rule.at - edge.at) <= _THICK_PT]
+    return covered(near, edge.start, edge.end) >= _DRAWN
 
 
 def _pieces(dark: NDArray[np.bool_], shortest: int) -> list[_Piece]:
@@ -69,7 +83,7 @@ def _pieces(dark: NDArray[np.bool_], shortest: int) -> list[_Piece]:
     return [(int(a // width), int(a % width), int(b - a + a % width)) for a, b in zip(starts[long], ends[long], strict=True)]
 
 
-def _joined(pieces: list[_Piece], gap: int, thick: int) -> list[tuple[list[_Piece], int, int]]:
+def _joined(pieces: list[_Piece], gap: int) -> list[tuple[list[_Piece], int, int]]:
     """Return pieces that lie beside each other, or go on from each other, as one line: with its start and end."""
     groups: list[list[Any]] = []
     open_groups: list[list[Any]] = []
@@ -92,6 +106,3 @@ def _joined(pieces: list[_Piece], gap: int, thick: int) -> list[tuple[list[_Piec
         first[1:] = [min(first[1], start), max(first[2], end), row]
     return [(group[0], group[1], group[2]) for group in groups]
 
-
-def _ink(group: list[_Piece]) -> int:
-    return sum(end - start for _, start, end in group)

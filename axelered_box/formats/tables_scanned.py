@@ -20,7 +20,7 @@ _BEARING = 0.05
 """The white on both sides of a word that a file counts to it, in parts of the font size."""
 _ASCENT, _DESCENT = 0.75, 0.22
 _LIKE_RULES = "|_[]{}!\\\u00a6\u2014\u2013-~"
-_NEAR_RULE_PT = 3.0
+_RULE_PT = 0.7
 
 
 class Recognised(msgspec.Struct, frozen=True):
@@ -64,24 +64,37 @@ def _levelled(rules: Rules, slope: float) -> Rules:
 
 def _tokens(line: list[Word], rules: Rules, slope: float) -> list[Token]:
     """Return the words of a line as tokens, those left out that are rules taken for letters."""
+    line = [_between_rules(word, rules) for word in line]
     size = type_sizes.line_size(line)
     base = median(type_sizes.base(word, size) - slope * (word.x0 + word.x1) / 2 for word in line)
     tokens = []
     for word in line:
-        text, x0, x1 = _without_rules(word, rules)
+        text, x0, x1 = _without_rules(word, rules, size)
         if text:
             lift, side = slope * (x0 + x1) / 2, slope * (word.y0 + word.y1) / 2 
             tokens.append(Token(text, x0 + side - _BEARING * size, base - _ASCENT * size, x1 + side + _BEARING * size, base + _DESCENT * size, base, size))
     return tokens
 
 
-def _without_rules(word: Word, rules: Rules) -> tuple[str, float, float]:
+def _between_rules(word: Word, rules: Rules) -> Word:
+    """Return a word whose box, which may hold a rule above or below it, ends at the rule."""
+    middle, top, bottom = (word.y0 + word.y1) / 2, word.y0, word.y1
+    for rule in rules.across:
+        if top < rule.at < bottom and rule.start < word.x1 and rule.end > word.x0:
+            if rule.at > middle:
+                bottom = rule.at - _RULE_PT
+            else:
+                top = rule.at + _RULE_PT
+    return msgspec.structs.replace(word, y0=top, y1=bottom) if bottom - top > _RULE_PT else word
+
+
+def _without_rules(word: Word, rules: Rules, size: float) -> tuple[str, float, float]:
     """Return what a word says, and where it begins and ends, without signs at its ends that are rules of the page."""
     text, x0, x1 = word.text, word.x0, word.x1
     step = (x1 - x0) / len(text)
-    while text and text[0] in _LIKE_RULES and _is_on_rule(x0, x0 + step, word, rules):
+    while text and text[0] in _LIKE_RULES and _is_on_rule(x0 - size, x0 + step, word, rules):
         text, x0 = text[1:], x0 + step
-    while text and text[-1] in _LIKE_RULES and _is_on_rule(x1 - step, x1, word, rules):
+    while text and text[-1] in _LIKE_RULES and _is_on_rule(x1 - step, x1 + size, word, rules):
         text, x1 = text[:-1], x1 - step
     return text, x0, x1
 
@@ -89,7 +102,7 @@ def _without_rules(word: Word, rules: Rules) -> tuple[str, float, float]:
 def _is_on_rule(x0: float, x1: float, word: Word, rules: Rules) -> bool:
     y = (word.y0 + word.y1) / 2
     return any(
-        x0 - _NEAR_RULE_PT <= rule.at <= x1 + _NEAR_RULE_PT and rule.start <= y <= rule.end for rule in rules.down
+        x0 <= rule.at <= x1 and rule.start <= y <= rule.end for rule in rules.down
     ) or any(
         word.y0 - 1 <= rule.at <= word.y1 + 1 and rule.start < x1 and rule.end > x0 for rule in rules.across
     )
