@@ -22,6 +22,7 @@ from axelered_box.formats import (
     recognition_quality,
     second_reading,
     second_reading_choice,
+    small_pages,
     table_picture,
 )
 from axelered_box.formats.evidence import PageEvidence
@@ -180,7 +181,8 @@ def _in_its_language(picture: Picture, plan: _Plan, read: Reading) -> tuple[_Pla
 
 def _evidence(target: Path, picture: Picture, read: Reading, settings: Settings, plan: _Plan) -> PageEvidence:
     """Return the evidence of the searchable page, its words with the boxes and confidences of recognition."""
-    page = pdf.open_bytes(target.read_bytes()).load_page(0)
+    own = pdf.open_bytes(target.read_bytes()).load_page(0)
+    page = small_pages.enlarged(own)
     across, down = page.rect.width / max(read.width, 1), page.rect.height / max(read.height, 1)
     lines = [[_in_points(word, across, down) for word in line] for line in read.lines]
     words = [word for line in lines for word in line]
@@ -198,7 +200,7 @@ def _evidence(target: Path, picture: Picture, read: Reading, settings: Settings,
     if settings.tables:
         seen = table_picture.with_tables(seen, picture.image)
     return msgspec.structs.replace(
-        seen,
+        small_pages.reduced(seen, own.rect.width),
         source=Source.OCR,
         rotation=picture.rotation,
         skew=picture.skew,
