@@ -24,6 +24,7 @@ from axelered_box.formats import (
     second_reading_choice,
     small_pages,
     table_picture,
+    type_weights,
 )
 from axelered_box.formats.evidence import PageEvidence
 from axelered_box.formats.recognition import Reading
@@ -194,9 +195,10 @@ def _evidence(target: Path, picture: Picture, read: Reading, settings: Settings,
             regions=recognition_lines.regions(lines),
         )
     else:
-        recognised = Recognised(lines, picture.image, picture.image.width / page.rect.width)
+        scale = picture.image.width / page.rect.width
+        recognised = Recognised(lines, picture.image, scale)
         seen = pdf.read_loaded(page, pdf.look(page, tables=settings.tables, recognised=recognised), 0, words)
-        seen = recognition_order.in_reading_order(seen, lines)
+        seen = recognition_order.in_reading_order(seen, lines, type_weights.bold_words(lines, picture.image, scale))
     if settings.tables:
         seen = table_picture.with_tables(seen, picture.image)
     return msgspec.structs.replace(

@@ -48,7 +48,8 @@ def _begins_text(draft: Draft, body: Style) -> bool:
     if block.kind is Kind.HEADING:
         numbered = NUMBERED.match(block.text)
         return draft.role is not Role.TITLE and bool((numbered and numbered["number"]) or ABSTRACT.match(block.text))
-    return block.kind is Kind.PARAGRAPH and draft.style == body and draft.lines > _MOST_LINES
+    runs_on = block.text.count("\n") * 2 < draft.lines
+    return block.kind is Kind.PARAGRAPH and draft.style == body and draft.lines > _MOST_LINES and runs_on
 
 
 def _gives_authors(draft: Draft, after: list[Draft], body: Style) -> bool:
