@@ -6,7 +6,7 @@ one region over several columns.
 
 import itertools
 from collections.abc import Iterable
-from statistics import fmean
+from statistics import fmean, median
 
 import msgspec
 
@@ -107,7 +107,7 @@ def _cut(region: Region, piece: _Piece, pieces: list[_Piece], bold: frozenset[in
     return msgspec.structs.replace(
         region,
         bbox=region.bbox if is_whole else _around(words),
-        lines=[_line(line, bold) for line in _joined(piece.lines)],
+        lines=_printed(_joined(piece.lines), bold),
         words=words,
     )
 
@@ -126,14 +126,24 @@ def _joined(lines: list[list[Word]]) -> list[list[Word]]:
     return joined
 
 
-def _line(words: list[Word], bold: frozenset[int]) -> Line:
-    """Return a line of words in their font size, in runs of bold and other print."""
-    size = round(type_sizes.line_size(words), 1)
+def _printed(lines: list[list[Word]], bold: frozenset[int]) -> list[Line]:
+    """Return lines of words that stand below each other in their font sizes, which their distance bounds."""
+    boxes = [_around(line) for line in lines]
+    steps = [lower[3] - upper[3] for upper, lower in itertools.pairwise(boxes)]
+    most = median(steps) if steps and median(steps) > 0 else float("inf")
+    return [
+        _line(line, box, round(min(type_sizes.line_size(line), most), 1), bold)
+        for line, box in zip(lines, boxes, strict=True)
+    ]
+
+
+def _line(words: list[Word], box: Box, size: float, bold: frozenset[int]) -> Line:
+    """Return a line of words in runs of bold and other print."""
     runs: list[Run] = []
     for is_bold, group in itertools.groupby(words, lambda word: id(word) in bold):
         text = " ".join(word.text for word in group)
         runs.append(Run(text=f" {text}" if runs else text, size=size, bold=is_bold))
-    return Line(bbox=_around(words), runs=runs)
+    return Line(bbox=box, runs=runs)
 
 
 def _without_scribble(regions: list[Region]) -> tuple[list[Region], list[Word]]:

@@ -10,7 +10,7 @@ import msgspec
 from axelered_box.domain.documents import Box
 from axelered_box.formats.evidence import Grid, Region, Role
 from axelered_box.formats.tables_areas import around, parts, without_struck
-from axelered_box.formats.tables_finding import crossed_areas, is_list, is_sure, overlap, unseen_areas
+from axelered_box.formats.tables_finding import crossed_areas, grid_areas, is_list, is_sure, overlap, unseen_areas
 from axelered_box.formats.tables_grid import build
 from axelered_box.formats.tables_parting import separate
 from axelered_box.formats.tables_rules import Rules, rules_of
@@ -79,7 +79,7 @@ def find_among(tokens: Callable[[Box], list[Token]], rules: Rules, layout: list[
         tables += [table.region for table in built if not is_list(table.grid)]
         cuts += cut if built else []
     seen = [*boxes["table"], *boxes["picture"]]
-    unseen = [*unseen_areas(rules.across, seen), *crossed_areas(rules.across, [*boxes["text"], *boxes["list-item"]])]
+    unseen = [*grid_areas(rules, boxes["table"]), *unseen_areas(rules.across, seen), *crossed_areas(rules.across, [*boxes["text"], *boxes["list-item"]])]
     for area in unseen:
         if not any(overlap(area, table.bbox) > 0 for table in tables):
             tables += [table.region for table in _tables(page, area)[0] if is_sure(table.grid, table.rules)]
