@@ -19,18 +19,15 @@ _DEMANDING = "table"
 def find(page: pymupdf.Page, blocks: list[dict[str, Any]], textpage: pymupdf.TextPage) -> list[dict[str, Any]]:
     """Return the regions of a page that has been read: each with its `group_bbox` and `class_name`.
 
-    Recognised text below a scan says little by its fonts; there PyMuPDF's own analysis looks at the picture too.
+    Recognised text below a scan says little by its fonts; there the picture is always looked at too.
     """
     network = layout_network.lines_alone()
     lines = layout_lines.read(page, blocks, textpage, network.figures)
-    if lines.hidden:
-        page.get_layout(return_raw=True)
-        return page.layout_information or []
     if not lines.boxes:
         return []
     given = layout_lines.inputs(lines)
-    opinion = layout_network.ask(network, given)
-    if not _is_plain(network, opinion):
+    opinion = None if lines.hidden else layout_network.ask(network, given)
+    if opinion is None or not _is_plain(network, opinion):
         given["image_features"] = layout_picture.figures(page, lines.boxes)
         opinion = layout_network.ask(layout_network.with_picture(), given)
     return _regions(network, lines, given["edge_index"], opinion)

@@ -22,11 +22,14 @@ from axelered_box.formats import (
     recognition_quality,
     second_reading,
     second_reading_choice,
+    small_pages,
     table_picture,
+    type_weights,
 )
 from axelered_box.formats.evidence import PageEvidence
 from axelered_box.formats.recognition import Reading
 from axelered_box.formats.recognition_picture import Picture
+from axelered_box.formats.tables_scanned import Recognised
 
 DOUBTFUL = 0.5
 """A page read with less mean confidence than this may stand on its head."""
@@ -179,7 +182,8 @@ def _in_its_language(picture: Picture, plan: _Plan, read: Reading) -> tuple[_Pla
 
 def _evidence(target: Path, picture: Picture, read: Reading, settings: Settings, plan: _Plan) -> PageEvidence:
     """Return the evidence of the searchable page, its words with the boxes and confidences of recognition."""
-    page = pdf.open_bytes(target.read_bytes()).load_page(0)
+    own = pdf.open_bytes(target.read_bytes()).load_page(0)
+    page = small_pages.enlarged(own)
     across, down = page.rect.width / max(read.width, 1), page.rect.height / max(read.height, 1)
     lines = [[_in_points(word, across, down) for word in line] for line in read.lines]
     words = [word for line in lines for word in line]
@@ -191,12 +195,14 @@ def _evidence(target: Path, picture: Picture, read: Reading, settings: Settings,
             regions=recognition_lines.regions(lines),
         )
     else:
-        seen = pdf.read_loaded(page, pdf.look(page, tables=settings.tables, recognised=True), 0, words)
-        seen = recognition_order.in_reading_order(seen, lines)
+        scale = picture.image.width / page.rect.width
+        recognised = Recognised(lines, picture.image, scale)
+        seen = pdf.read_loaded(page, pdf.look(page, tables=settings.tables, recognised=recognised), 0, words)
+        seen = recognition_order.in_reading_order(seen, lines, type_weights.bold_words(lines, picture.image, scale))
     if settings.tables:
         seen = table_picture.with_tables(seen, picture.image)
     return msgspec.structs.replace(
-        seen,
+        small_pages.reduced(seen, own.rect.width),
         source=Source.OCR,
         rotation=picture.rotation,
         skew=picture.skew,

@@ -10,11 +10,13 @@ from pymupdf4llm.helpers import document_layout
 
 from axelered_box.domain.documents import Source, Word
 from axelered_box.domain.modules import Refusal
-from axelered_box.formats import layout, regions, slanted, spacing, tables_scanned, tags
+from axelered_box.formats import layout, regions, slanted, spacing, tags
 from axelered_box.formats.dealing import deal_words
 from axelered_box.formats.evidence import PageEvidence, Region
 from axelered_box.formats.regions import Calls, Text
 from axelered_box.formats.tables import find_tables
+from axelered_box.formats.tables_scanned import Recognised
+from axelered_box.formats.tables_scanned import find_tables as find_scanned
 
 MAX_IMAGE_PIXELS = 40_000_000
 """The most pixels of a page's picture."""
@@ -83,7 +85,7 @@ def has_no_fonts(document: pymupdf.Document, number: int) -> bool:
         return False
 
 
-def look(page: pymupdf.Page, *, tables: bool, recognised: bool = False) -> Calls:
+def look(page: pymupdf.Page, *, tables: bool, recognised: Recognised | None = None) -> Calls:
     """Make the PyMuPDF calls for one page: text, layout model, tables, words and links.
 
     This is all of a digital page's cost that is not ours. The page's rotation is taken into its content.
@@ -121,15 +123,13 @@ def _is_seen(box: Any, rect: pymupdf.Rect) -> bool:
     return bool(across >= (x1 - x0) / 2 and down >= (y1 - y0) / 2)
 
 
-def look_at_layout(page: pymupdf.Page, text: Text, *, tables: bool, recognised: bool = False) -> Calls:
+def look_at_layout(page: pymupdf.Page, text: Text, *, tables: bool, recognised: Recognised | None = None) -> Calls:
     """Make the calls that find the layout of a page whose text is known, from the file or by recognition."""
     blocks = text.blocks
     regions = layout.find(page, blocks, text.textpage)
     found: list[Region] = []
-    if tables and recognised:
-        found = tables_scanned.find_tables(page, regions)
-    elif tables:
-        seen = find_tables(blocks, text.words, regions)
+    if tables:
+        seen = find_tables(blocks, text.words, regions) if recognised is None else find_scanned(recognised, regions)
         found = seen.tables
         regions = [*regions, *({"class_name": cut.role.value, "group_bbox": cut.bbox} for cut in seen.cuts)]
     return Calls(blocks, text.words, regions, found, links_of(page))

@@ -4,18 +4,18 @@ Tesseract finds columns in the picture itself; the layout model knows of a scan 
 one region over several columns.
 """
 
+import itertools
 from collections.abc import Iterable
-from statistics import fmean
+from statistics import fmean, median
 
 import msgspec
 
 from axelered_box.domain.documents import Box, Word
+from axelered_box.formats import type_sizes
 from axelered_box.formats.evidence import Line, PageEvidence, Region, Role, Run
 
 LEGIBLE = 0.6
 """A line in a picture that was read with less confidence is a piece of the drawing."""
-_FONT_SIZE = 0.85
-"""The font size of a line as part of the height of its words, where the page does not tell it."""
 
 
 class _Piece(msgspec.Struct, frozen=True):
@@ -27,8 +27,13 @@ class _Piece(msgspec.Struct, frozen=True):
     lines: list[list[Word]]
 
 
-def in_reading_order(seen: PageEvidence, lines: list[list[Word]]) -> PageEvidence:
-    """Return a page's evidence with its regions as its lines were read; the lines are in that order."""
+def in_reading_order(
+    seen: PageEvidence, lines: list[list[Word]], bold: frozenset[int] = frozenset()
+) -> PageEvidence:
+    """Return a page's evidence with its regions as its lines were read; the lines are in that order.
+
+    `bold` are the `id` of the words that are printed in bold.
+    """
     homes = {id(word): place for place, region in enumerate(seen.regions) for word in _words(region)}
     dealt: dict[int, list[tuple[int, list[Word]]]] = {}
     loose: list[tuple[int, list[Word]]] = []
@@ -37,7 +42,7 @@ def in_reading_order(seen: PageEvidence, lines: list[list[Word]]) -> PageEvidenc
             (loose if home is None else dealt.setdefault(home, [])).append((place, own))
     pieces = [piece for home, own in dealt.items() for piece in _pieces(seen.regions[home], home, own)]
     firsts = _firsts(seen.regions, pieces)
-    placed = [(float(piece.place), _cut(seen.regions[piece.region], piece, pieces)) for piece in pieces]
+    placed = [(float(piece.place), _cut(seen.regions[piece.region], piece, pieces, bold)) for piece in pieces]
     placed += [(firsts[place], region) for place, region in enumerate(seen.regions) if place not in dealt]
     placed.sort(key=lambda entry: entry[0])
     regions, unread = _without_scribble([region for _, region in placed])
@@ -93,7 +98,7 @@ def _firsts(regions: list[Region], pieces: list[_Piece]) -> list[float]:
     return firsts
 
 
-def _cut(region: Region, piece: _Piece, pieces: list[_Piece]) -> Region:
+def _cut(region: Region, piece: _Piece, pieces: list[_Piece], bold: frozenset[int]) -> Region:
     """Return a region with the lines of a piece, its box drawn in if there are more pieces of it."""
     if region.grid is not None:
         return region
@@ -102,7 +107,7 @@ def _cut(region: Region, piece: _Piece, pieces: list[_Piece]) -> Region:
     return msgspec.structs.replace(
         region,
         bbox=region.bbox if is_whole else _around(words),
-        lines=[_line(line, region.lines) for line in _joined(piece.lines)],
+        lines=_printed(_joined(piece.lines), bold),
         words=words,
     )
 
@@ -121,13 +126,24 @@ def _joined(lines: list[list[Word]]) -> list[list[Word]]:
     return joined
 
 
-def _line(words: list[Word], printed: list[Line]) -> Line:
-    """Return a line of words in the font size that the searchable page has there."""
-    box = _around(words)
-    middle = (box[1] + box[3]) / 2
-    near = next((line for line in printed if line.runs and line.bbox[1] <= middle <= line.bbox[3]), None)
-    size = near.runs[0].size if near else round((box[3] - box[1]) * _FONT_SIZE, 1)
-    return Line(bbox=box, runs=[Run(text=" ".join(word.text for word in words), size=size)])
+def _printed(lines: list[list[Word]], bold: frozenset[int]) -> list[Line]:
+    """Return lines of words that stand below each other in their font sizes, which their distance bounds."""
+    boxes = [_around(line) for line in lines]
+    steps = [lower[3] - upper[3] for upper, lower in itertools.pairwise(boxes)]
+    most = median(steps) if steps and median(steps) > 0 else float("inf")
+    return [
+        _line(line, box, round(min(type_sizes.line_size(line), most), 1), bold)
+        for line, box in zip(lines, boxes, strict=True)
+    ]
+
+
+def _line(words: list[Word], box: Box, size: float, bold: frozenset[int]) -> Line:
+    """Return a line of words in runs of bold and other print."""
+    runs: list[Run] = []
+    for is_bold, group in itertools.groupby(words, lambda word: id(word) in bold):
+        text = " ".join(word.text for word in group)
+        runs.append(Run(text=f" {text}" if runs else text, size=size, bold=is_bold))
+    return Line(bbox=box, runs=runs)
 
 
 def _without_scribble(regions: list[Region]) -> tuple[list[Region], list[Word]]:

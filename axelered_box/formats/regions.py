@@ -68,7 +68,7 @@ def _in_order(page: pymupdf.Page, calls: Calls) -> list[_LayoutBox]:
     boxes: list[_LayoutBox] = [(*map(float, table.bbox), Role.TABLE.value) for table in calls.tables]  # type: ignore[misc]
     for region in calls.regions:
         x0, y0, x1, y1 = region["group_bbox"]
-        is_known = region["class_name"] == Role.TABLE and _is_covered((x0, y0, x1, y1), calls.tables)
+        is_known = region["class_name"] in (Role.TABLE, Role.PICTURE) and _is_covered((x0, y0, x1, y1), calls.tables)
         if min(x1 - x0, y1 - y0) > SMALLEST_PT and not is_known:
             boxes.append((x0, y0, x1, y1, region["class_name"]))
     boxes.extend(_left_out(calls.blocks, boxes))

@@ -13,7 +13,7 @@ from ocrmypdf import BoundingBox, OcrElement
 from PIL import Image
 
 from axelered_box.domain.documents import Word
-from axelered_box.formats import second_reading
+from axelered_box.formats import reading_columns, second_reading
 from axelered_box.formats.recognition import Reading, reading_of
 from axelered_box.formats.second_reading_places import Floats
 
@@ -25,7 +25,6 @@ LEAST = 0.3
 """A line of less confidence in both readings is taken for no text."""
 _SPANNED = 0.75
 """Words that cover less of a line's length are not all of it."""
-_SAME_ROW = 0.5
 
 Box = tuple[float, float, float, float]
 
@@ -41,8 +40,11 @@ def improved(first: Reading, picture: Image.Image, dpi: float, *, in_rows: bool)
     dealt, rest = deal(scaled, [_around(line) for line in corners])
     lines = [_chosen(own, line, grey) for own, line in zip(dealt, corners, strict=True)]
     kept = ([word for word in line if word.confidence >= SURE] for line in rest)
-    ordered = rows([line for line in (*lines, *kept) if line])
-    found = [list(chain.from_iterable(row)) for row in ordered] if in_rows else list(chain.from_iterable(ordered))
+    said = [line for line in (*lines, *kept) if line]
+    if in_rows:
+        found = [list(chain.from_iterable(row)) for row in reading_columns.rows(said)]
+    else:
+        found = list(chain.from_iterable(reading_columns.in_order(said)))
     return reading_of(_tree(found, picture.width, picture.height, dpi))
 
 
@@ -71,21 +73,6 @@ def better(first: list[Word], second: list[Word]) -> list[Word]:
 def confidence(words: list[Word]) -> float:
     """Return the mean confidence of words by their letters, 0 when there are none."""
     return fmean((word.confidence for word in words), [len(word.text) for word in words]) if words else 0.0
-
-
-def rows(lines: list[list[Word]]) -> list[list[list[Word]]]:
-    """Return lines from top to bottom, those that stand side by side together from left to right."""
-    boxes = {id(line): _hull(line) for line in lines}
-    found: list[list[list[Word]]] = []
-    middle = height = 0.0
-    for line in sorted(lines, key=lambda line: boxes[id(line)][1] + boxes[id(line)][3]):
-        _, top, _, bottom = boxes[id(line)]
-        if found and (top + bottom) / 2 - middle < _SAME_ROW * min(height, bottom - top):
-            found[-1].append(line)
-        else:
-            found.append([line])
-            middle, height = (top + bottom) / 2, bottom - top
-    return [sorted(row, key=lambda line: line[0].x0) for row in found]
 
 
 def _box_of(word: Word, boxes: list[Box]) -> int | None:

@@ -1,5 +1,7 @@
 """The tables of a page, found and built from its words and rules and from where the layout model sees tables."""
 
+from collections.abc import Callable
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -8,7 +10,7 @@ import msgspec
 from axelered_box.domain.documents import Box
 from axelered_box.formats.evidence import Grid, Region, Role
 from axelered_box.formats.tables_areas import around, parts, without_struck
-from axelered_box.formats.tables_finding import crossed_areas, is_list, is_sure, overlap, unseen_areas
+from axelered_box.formats.tables_finding import crossed_areas, grid_areas, is_list, is_sure, overlap, unseen_areas
 from axelered_box.formats.tables_grid import build
 from axelered_box.formats.tables_parting import separate
 from axelered_box.formats.tables_rules import Rules, rules_of
@@ -30,8 +32,8 @@ _LOOKED_AT = ("table", "picture", "text", "list-item")
 class _Page(msgspec.Struct, frozen=True):
     """What tables are built from."""
 
-    words: list[tuple[Any, ...]]
-    texts: list[dict[str, Any]]
+    tokens: Callable[[Box], list[Token]]
+    """Returns the words whose middles lie in an area."""
     rules: Rules
 
 
@@ -59,8 +61,16 @@ class _Built(msgspec.Struct, frozen=True):
 
 def find_tables(blocks: list[dict[str, Any]], words: list[tuple[Any, ...]], layout: list[dict[str, Any]]) -> Found:
     """Return the tables of a page as regions with grids, and what was cut off from them."""
-    rules = rules_of(blocks, words)
-    page = _Page(words, [block for block in blocks if block["type"] == 0], rules)
+    texts = [block for block in blocks if block["type"] == 0]
+    return find_among(partial(tokens_in, words, texts), rules_of(blocks, words), layout)
+
+
+def find_among(tokens: Callable[[Box], list[Token]], rules: Rules, layout: list[dict[str, Any]]) -> Found:
+    """Return the tables that words and rules make where the layout model sees some, and where rules show others.
+
+    `tokens` returns the words whose middles lie in an area.
+    """
+    page = _Page(tokens, rules)
     boxes = {name: [_area(box["group_bbox"]) for box in layout if box["class_name"] == name] for name in _LOOKED_AT}
     tables: list[Region] = []
     cuts: list[Cut] = []
@@ -69,7 +79,7 @@ def find_tables(blocks: list[dict[str, Any]], words: list[tuple[Any, ...]], layo
         tables += [table.region for table in built if not is_list(table.grid)]
         cuts += cut if built else []
     seen = [*boxes["table"], *boxes["picture"]]
-    unseen = [*unseen_areas(rules.across, seen), *crossed_areas(rules.across, [*boxes["text"], *boxes["list-item"]])]
+    unseen = [*grid_areas(rules, boxes["table"]), *unseen_areas(rules.across, seen), *crossed_areas(rules.across, [*boxes["text"], *boxes["list-item"]])]
     for area in unseen:
         if not any(overlap(area, table.bbox) > 0 for table in tables):
             tables += [table.region for table in _tables(page, area)[0] if is_sure(table.grid, table.rules)]
@@ -83,7 +93,7 @@ def _area(box: Any) -> Box:
 
 def _tables(page: _Page, area: Box) -> tuple[list[_Built], list[Cut]]:
     """Return the tables in an area, and what was cut off from them."""
-    tokens = tokens_in(page.words, page.texts, area)
+    tokens = page.tokens(area)
     if not tokens:
         return [], []
     turn = turn_of(tokens)

@@ -4,7 +4,7 @@ import re
 
 from axelered_box.domain.documents import Box
 from axelered_box.formats.evidence import Grid
-from axelered_box.formats.tables_rules import Rule
+from axelered_box.formats.tables_rules import Rule, Rules, covered, levels
 
 _SAME_END_PT = 3.0
 _SHORTEST_PT = 90.0
@@ -13,6 +13,8 @@ _COVERED = 0.3
 _FILLED = 0.6
 _INSIDE_PT = 6.0
 _ACROSS = 0.9
+_LEAST_GRID_PT, _LEAST_WALLS, _CROSSED = 24.0, 3, 0.6
+_GRID_END_PT = 6.0
 _LEAST_RULES = 1
 _WORDS_A_CELL = 9
 _MARK = re.compile(r"^(?:[•‣◦▪▫●○■□◆·*\u2013\u2014-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})[.)])$")
@@ -34,6 +36,27 @@ def unseen_areas(across: list[Rule], seen: list[Box]) -> list[Box]:
         top, bottom = group[0], group[-1]
         area = (top.start - 1, max(top.at - _HEADING_PT, 0), top.end + 1, bottom.at)
         if len(group) > 1 and not any(overlap(area, box) > _COVERED for box in seen):
+            areas.append(area)
+    return areas
+
+
+def grid_areas(rules: Rules, seen: list[Box]) -> list[Box]:
+    """Return areas between vertical rules of the same length side by side, which horizontal ones cross."""
+    groups: list[list[Rule]] = []
+    for rule in rules.down:
+        if rule.length >= _LEAST_GRID_PT:
+            group = next((group for group in groups if _is_level(group[0], rule)), None)
+            if group is None:
+                groups.append([rule])
+            else:
+                group.append(rule)
+    areas = []
+    for group in groups:
+        left, right = group[0], group[-1]
+        area = (left.at - 1, min(rule.start for rule in group), right.at + 1, max(rule.end for rule in group))
+        crossing = [rule for rule in rules.across if area[1] + _INSIDE_PT < rule.at < area[3] - _INSIDE_PT]
+        is_crossed = any(covered(level, left.at, right.at) >= _CROSSED for _, level in levels(crossing, _SAME_END_PT))
+        if len(group) >= _LEAST_WALLS and is_crossed and not any(overlap(area, box) > _COVERED for box in seen):
             areas.append(area)
     return areas
 
@@ -79,3 +102,7 @@ def is_list(grid: Grid) -> bool:
 
 def _is_below(rule: Rule, other: Rule) -> bool:
     return abs(rule.start - other.start) <= _SAME_END_PT and abs(rule.end - other.end) <= _SAME_END_PT
+
+
+def _is_level(rule: Rule, other: Rule) -> bool:
+    return abs(rule.start - other.start) <= _GRID_END_PT and abs(rule.end - other.end) <= _GRID_END_PT

@@ -17,6 +17,8 @@ _ACROSS = 0.55
 _FROM_SIDE_EM = 3.0
 _SPACED, _FEW = 1.14, 6
 """Rows are set apart if the gaps between them are so much larger than those between their lines."""
+_NAMES_APART, _LEAST_NAMED = 1.3, 3
+"""By how much the gaps above lines that name a row are larger than any other, if these are further lines of rows."""
 _TWO_LINES_EM, _PART_LINE_EM, _FULL_LINE_EM, _NEAR_LINES_EM = 1.8, 0.75, 0.9, 2.5
 _WHOLE_ROWS, _ROWS_A_BAND = 0.3, 1.5
 _MOST_HEADING_LINES = 8
@@ -266,6 +268,19 @@ def _spacing(
         standing |= {piece.first: place for piece in own}
     close, apart = gaps[_Break.NO] or gaps[_Break.LIKELY], sorted(gaps[_Break.SURE])
     if not close or not apart:
-        return None
+        return _spacing_of_names(lines, pieces, band)
     lead, least = median(close), apart[len(apart) // _FEW]
-    return (lead + least) / 2 if least >= _SPACED * lead else None
+    return (lead + least) / 2 if least >= _SPACED * lead else _spacing_of_names(lines, pieces, band)
+
+
+def _spacing_of_names(lines: list[Line], pieces: list[list[Piece]], band: list[int]) -> float | None:
+    """Return the gap above which lines belong to different rows, where all lines that name a row stand apart."""
+    named, unnamed = [], []
+    for place in range(1, len(lines)):
+        if band[place] == band[place - 1]:
+            gap = lines[place].base - lines[place - 1].base
+            (named if pieces[place][0].first == 0 else unnamed).append(gap)
+    if len(named) < _LEAST_NAMED or len(unnamed) < _LEAST_NAMED:
+        return None
+    widest, least = max(unnamed), min(named)
+    return (widest + least) / 2 if least >= _NAMES_APART * widest else None

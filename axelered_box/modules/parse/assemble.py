@@ -8,6 +8,7 @@ import msgspec
 from axelered_box.domain.documents import OUT_OF_FLOW, Block, Document, Kind, Page, Source, Word
 from axelered_box.formats.evidence import PageEvidence
 from axelered_box.formats.hyphens import Hyphens
+from axelered_box.modules.parse import print_sizes
 from axelered_box.modules.parse.asides import with_asides_last
 from axelered_box.modules.parse.blocks import confidence, drafts
 from axelered_box.modules.parse.continuations import with_continuations
@@ -26,7 +27,7 @@ def assemble(
     evidence: Iterable[PageEvidence], page_count: int, title: str | None = None, outline: Outline | None = None
 ) -> Document:
     """Return the document; `title` is what the file calls itself, used when no heading does."""
-    seen = list(evidence)
+    seen = print_sizes.evened(list(evidence))
     known = _hyphens(seen)
     pages: list[Page] = []
     drafted: list[list[Draft]] = []

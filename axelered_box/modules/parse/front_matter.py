@@ -8,7 +8,8 @@ from axelered_box.modules.parse.drafts import Draft, Style, as_paragraph
 from axelered_box.modules.parse.headlines import ABSTRACT, NUMBERED
 
 _LONGEST = 480
-_MOST_LINES = 3
+_MOST_LINES, _WORDS_A_LINE = 3, 5
+"""A paragraph of running text has more lines, and at least so many words in each."""
 _PARTICLES = frozenset(
     {*("and", "und", "et", "y", "e", "i", "en", "&"), *("von", "van", "der", "den", "zu", "zur", "ter", "bin", "ibn")}
     | {*("de", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "ul")}
@@ -37,9 +38,21 @@ def without_front_matter(first: list[Draft], body: Style) -> list[Draft]:
     done = list(first)
     for place in places:
         draft = first[place]
-        if place < title or (place > title and _gives_authors(draft, first[place + 1 :], body)):
+        if place < title or (place > title and _is_below_title(draft, first, place, body)):
             done[place] = as_paragraph(draft)
     return done
+
+
+def _is_below_title(draft: Draft, first: list[Draft], place: int, body: Style) -> bool:
+    """Tell whether a heading below a title, before the text begins, gives what papers print there and is none."""
+    is_plain = draft.style <= body and draft.role is not Role.TITLE
+    return is_plain or _is_in_page_header(draft, first) or _gives_authors(draft, first[place + 1 :], body)
+
+
+def _is_in_page_header(draft: Draft, first: list[Draft]) -> bool:
+    """Tell whether a line says what the page's head says too, such as the name of the journal."""
+    heads = [other.block.text for other in first if other.block.kind is Kind.PAGE_HEADER]
+    return any(draft.block.text in " ".join(head.split()) for head in heads)
 
 
 def _begins_text(draft: Draft, body: Style) -> bool:
@@ -48,7 +61,8 @@ def _begins_text(draft: Draft, body: Style) -> bool:
     if block.kind is Kind.HEADING:
         numbered = NUMBERED.match(block.text)
         return draft.role is not Role.TITLE and bool((numbered and numbered["number"]) or ABSTRACT.match(block.text))
-    return block.kind is Kind.PARAGRAPH and draft.style == body and draft.lines > _MOST_LINES
+    runs_on = draft.lines > _MOST_LINES and len(block.text.split()) >= _WORDS_A_LINE * draft.lines
+    return block.kind is Kind.PARAGRAPH and draft.style == body and runs_on
 
 
 def _gives_authors(draft: Draft, after: list[Draft], body: Style) -> bool:

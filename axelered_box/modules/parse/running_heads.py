@@ -26,7 +26,7 @@ _FOOT_GAP = 2.0
 """A foot stands this many times its height below the text, at least."""
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
-    r"^\W*(?:(?:page|seite|pagina|página|p\.?|s\.?)\s*)?(?:\d{1,4}|[ivxlc]{1,7})"
+    r"^\W*(?:(?:page|seite|pagina|página|p\.?|s\.?)\s*)?(?:\d{1,5}|[ivxlc]{1,7})"
     r"(?:\s*(?:of|von|de|sur|di|/|\|)\s*\d{1,4})?\W*$",
     re.IGNORECASE,
 )
@@ -99,7 +99,10 @@ def without_running_heads(pages: list[Page], drafted: list[list[Draft]], body: S
 
     def marked(page: Page, draft: Draft, numbers: list[Box]) -> Draft:
         key = _margin_key(page, draft)
-        if key is None or (seen[key] < needed and not _is_beside(draft.block.bbox, numbers)):
+        if key is None:
+            return draft
+        is_number = draft.block.kind is Kind.HEADING and draft.block.bbox in numbers
+        if seen[key] < needed and not is_number and not _is_beside(draft.block.bbox, numbers):
             return draft
         return _as_running_head(draft, at_top=key[1])
 
