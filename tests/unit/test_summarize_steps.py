@@ -125,7 +125,7 @@ def test_a_short_document_gives_a_shorter_summary(tmp_path: Path) -> None:
 
 
 def test_a_sentence_that_is_too_long_is_cut_with_a_mark(tmp_path: Path) -> None:
-    """Where nothing fits, the summary is the beginning of the best sentence, up to a comma, and shows that it goes on."""
+    """Where nothing fits, the summary is the beginning of the best sentence, up to a comma, and shows that."""
     clause = "the tenant pays the rent of the house to the owner on the first day of each month, "
     result = summarize(tmp_path, document(f"# Lease\n\nIn this lease {clause * 4}and so on."), targetLength="short")
 
