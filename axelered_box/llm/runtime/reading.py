@@ -145,8 +145,8 @@ class Reading:
         parameters.n_seq_max = MAX_SEQUENCES
         parameters.n_threads = parameters.n_threads_batch = 1
         parameters.kv_unified = True
-        # Measured: a question alone is read 1.5 times as fast without it, many together as fast.
-        parameters.flash_attn_type = llama.LLAMA_FLASH_ATTN_TYPE_DISABLED
+        # Measured against none: texts are read 7% faster, a few answers alone at two thirds of the speed.
+        parameters.flash_attn_type = llama.LLAMA_FLASH_ATTN_TYPE_AUTO
         # Where a model attends to a window only, what lies before it must stay, or a beginning could not be kept.
         parameters.swa_full = True
         parameters.no_perf = True
