@@ -8,7 +8,7 @@ import msgspec
 from axelered_box.domain.documents import Document
 from axelered_box.domain.models import Model
 from axelered_box.modules import citing, values
-from axelered_box.modules.extract import questions
+from axelered_box.modules.extract import likelihood, questions
 from axelered_box.modules.extract.answers import Answer, Option, Status
 from axelered_box.modules.extract.assignment import Ballot, Value, assign
 from axelered_box.modules.extract.candidates import Candidate, Pool
@@ -38,7 +38,24 @@ def scalars(document: Document, root: Question, hints: values.Hints, asking: Ask
     """Return the answers to the leaves of a schema that are in no array; raises ModelFailed."""
     ranker = shipped()
     seen = view(document, root, hints, vocabulary())
-    return answers(seen, ballots(seen, ranker), ranker)
+    cast = ballots(seen, ranker)
+    if any(likelihood.open_questions(cast)):
+        cast = _heard(document, cast, ranker, asking)
+    return answers(seen, cast, ranker)
+
+
+def _heard(document: Document, cast: Sequence[Ballot], ranker: Ranker, asking: Asking) -> list[Ballot]:
+    """Return the questions with what the model thinks of their candidates, if it is one that tells likelihoods."""
+    described = asking.model.describe()
+    if not described.can_score:
+        return list(cast)
+    texts = [block.text for block in document.blocks if block.in_flow]
+    budget = described.context_tokens - likelihood.ANSWER_TOKENS
+    opinions = likelihood.opinions(asking.model, cast, texts, budget, asking.prompt)
+    return [
+        Ballot(ballot.wanted, ballot.rated, ranker.heard(ballot.scores, opinion))
+        for ballot, opinion in zip(cast, opinions, strict=True)
+    ]
 
 
 def view(document: Document, root: Question, hints: values.Hints, vocabulary: Vocabulary) -> View:
