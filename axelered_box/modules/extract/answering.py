@@ -8,7 +8,7 @@ import msgspec
 from axelered_box.domain.documents import Document
 from axelered_box.domain.models import Model
 from axelered_box.modules import citing, values
-from axelered_box.modules.extract import likelihood, questions
+from axelered_box.modules.extract import generation, likelihood, questions
 from axelered_box.modules.extract.answers import Answer, Option, Status
 from axelered_box.modules.extract.assignment import Ballot, Value, assign
 from axelered_box.modules.extract.candidates import Candidate, Pool
@@ -39,22 +39,24 @@ def scalars(document: Document, root: Question, hints: values.Hints, asking: Ask
     ranker = shipped()
     seen = view(document, root, hints, vocabulary())
     cast = ballots(seen, ranker)
-    if any(likelihood.open_questions(cast)):
-        cast = _heard(document, cast, ranker, asking)
-    return answers(seen, cast, ranker)
-
-
-def _heard(document: Document, cast: Sequence[Ballot], ranker: Ranker, asking: Asking) -> list[Ballot]:
-    """Return the questions with what the model thinks of their candidates, if it is one that tells likelihoods."""
+    if not likelihood.open_questions(cast):
+        return answers(seen, cast, ranker)
     described = asking.model.describe()
-    if not described.can_score:
-        return list(cast)
     texts = [block.text for block in document.blocks if block.in_flow]
     budget = described.context_tokens - likelihood.ANSWER_TOKENS
-    opinions = likelihood.opinions(asking.model, cast, texts, budget, asking.prompt)
+    if described.can_score:
+        opinions = likelihood.opinions(asking.model, cast, texts, budget, asking.prompt)
+        cast = [
+            Ballot(ballot.wanted, ballot.rated, ranker.heard(ballot.scores, opinion))
+            for ballot, opinion in zip(cast, opinions, strict=True)
+        ]
+        return answers(seen, cast, ranker)
+    offered = generation.offered(asking.model, cast, texts, budget, asking.prompt)
+    cast = [generation.heard(ballot, value) for ballot, value in zip(cast, offered, strict=True)]
+    found = answers(seen, cast, ranker)
     return [
-        Ballot(ballot.wanted, ballot.rated, ranker.heard(ballot.scores, opinion))
-        for ballot, opinion in zip(cast, opinions, strict=True)
+        generation.unsupported(answer, ballot, value)
+        for answer, ballot, value in zip(found, cast, offered, strict=True)
     ]
 
 
