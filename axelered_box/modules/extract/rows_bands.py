@@ -17,6 +17,9 @@ from axelered_box.modules.extract.rows_pieces import Piece, joined
 
 GAP = 1.3
 """A gap between words that parts two pieces, in heights of a word."""
+NUMBER_GAP = 0.5
+"""A gap between two numbers that parts two pieces."""
+_NUMBER = re.compile(r"[-+(]?\d[\d.,']*%?\)?")
 _LEADERS = re.compile(r"[.\u2026_\u00b7]{3,}")
 """The dots that lead from a label to its value."""
 _COLUMN_WIDTH = 100.0
@@ -190,12 +193,18 @@ def _runs(page: Page, line: Sequence[int], height: float) -> list[list[int]]:
         if _LEADERS.fullmatch(page.words[place].text):
             apart = True
             continue
-        if not apart and page.words[place].x0 - page.words[found[-1][-1]].x1 <= GAP * height:
+        if not apart and _gap(page, found[-1][-1], place) <= height:
             found[-1].append(place)
         else:
             found.append([place])
         apart = False
     return found
+
+
+def _gap(page: Page, one: int, other: int) -> float:
+    """Return the space between two words in heights that a gap may have: two numbers are parted by less than words."""
+    numbers = _NUMBER.fullmatch(page.words[one].text) and _NUMBER.fullmatch(page.words[other].text)
+    return (page.words[other].x0 - page.words[one].x1) / (NUMBER_GAP if numbers else GAP)
 
 
 def _unprinted(blocks: Sequence[tuple[int, Block]]) -> list[Band]:

@@ -24,7 +24,7 @@ _SAMPLE = 12
 """How many cells tell whether a column holds days."""
 _NO_HINTS = values.Hints()
 _FIT = 0.3
-_ARITHMETIC = 0.6
+_ARITHMETIC = 0.25
 _MONEY = frozenset({"amount", "unit price", "gross amount"})
 _CENTS = re.compile(r"\d[.,]\d{2}(?!\d)")
 _RATES = frozenset({"tax rate", "discount", ""})

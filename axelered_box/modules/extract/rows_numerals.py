@@ -5,7 +5,10 @@ from collections.abc import Iterable
 
 _UNIT = r"[^\W\d_]{1,12}(?:\([^\W\d_]{1,3}\)|\.)?"
 _CURRENCY = r"(?:[$€£¥₹₽₺₩₫₦]|[A-Z]{3}|[A-Z]{1,2}\$|Rs\.?|RM|kr\.?|zł|Kč|Ft|Fr\.?)"
-_DIGITS = r"(?:\d{1,3}(?:[.,'\u2019\u00a0\u202f ]\d{2,3})*(?:[.,]\d{1,6})?|\d+(?:[.,]\d+)?|[.,]\d+)(?!\d)"
+_DIGITS = (
+    r"(?:\d{1,3}(?:['\u2019\u00a0\u202f ]\d{3})+(?:[.,]\d{1,6})?|\d{1,3}(?:[.,]\d{2,3})+(?:[.,]\d{1,6})?"
+    r"|\d+(?:[.,]\d+)?|[.,]\d+)(?!\d)"
+)
 _NUMBER = re.compile(
     rf"\(?(?P<minus>[-\u2013\u2212])?[+±]?\s?(?:(?P<currency>{_CURRENCY})\s?)?(?P<inner>[-\u2013\u2212])?\s?(?P<digits>{_DIGITS})"
     rf"(?P<after>[-\u2013\u2212]|,-|,\u2013)?(?P<close>\))?\s?(?P<unit>(?:%|‰|{_CURRENCY}|{_UNIT}"

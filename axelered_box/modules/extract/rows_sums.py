@@ -8,7 +8,7 @@ from axelered_box.modules.extract.rows_terms import plain
 
 _SUM = re.compile(
     r"(?:(?:sub|grand|running|sous|sub)? ?-?(?:total|totals|totale|totaal|totaux|subtotal|subtotale|subtotaal)\b"
-    r"|(?:zwischen|gesamt|end|netto|brutto|positions|rechnungs)?(?:summe|gesamt|gesamtbetrag|nettobetrag"
+    r"|gesamt(?:brutto|netto|preis|kosten|wert)\b|(?:zwischen|gesamt|end|netto|brutto|positions|rechnungs)?(?:summe|gesamt|gesamtbetrag|nettobetrag"
     r"|bruttobetrag)\b"
     r"|(?:montant|total|importe|importo) (?:ht|ttc|net|neto|netto)\b|base imponible|imponibile"
     r"|cuota\b|imposta\b|steuer\b"

@@ -11,7 +11,8 @@ import msgspec
 from axelered_box.domain.documents import Document
 from axelered_box.modules.extract.questions import Question
 from axelered_box.modules.extract.rows_bands import Band
-from axelered_box.modules.extract.rows_columns import Column, columns, gathered, headings
+from axelered_box.modules.extract.rows_columns import Column, columns, gathered
+from axelered_box.modules.extract.rows_headings import headings
 from axelered_box.modules.extract.rows_items import Item, items, likely_rows
 from axelered_box.modules.extract.rows_mapping import LEAST_LIKENESS, Mapping, best_mapping, likeness
 from axelered_box.modules.extract.rows_sums import is_part_sum, is_sum
@@ -141,7 +142,7 @@ def _tried(
 def _body(document: Document, bands: Sequence[Band], header: tuple[int, int]) -> list[Band]:
     """Return the bands below a heading that belong to its table, without repeated headings."""
     lead = bands[header[0] : header[1]]
-    names = headings(lead)
+    names = [span.text for span in headings(lead)]
     found: list[Band] = []
     block, idle, summed = lead[0].block, 0, False
     previous = lead[-1]
