@@ -19,6 +19,9 @@ GAP = 1.3
 """A gap between words that parts two pieces, in heights of a word."""
 NUMBER_GAP = 0.5
 """A gap between two numbers that parts two pieces."""
+GROUP_GAP = 0.7
+"""A gap that parts two numbers which could be one whose thousands stand apart."""
+_GROUPED = re.compile(r"[-+(]?\d{1,3} \d{3}(?:[.,]\d{1,4})?\)?")
 _NUMBER = re.compile(r"[-+(]?\d[\d.,']*%?\)?")
 _LEADERS = re.compile(r"[.\u2026_\u00b7]{3,}")
 """The dots that lead from a label to its value."""
@@ -203,8 +206,11 @@ def _runs(page: Page, line: Sequence[int], height: float) -> list[list[int]]:
 
 def _gap(page: Page, one: int, other: int) -> float:
     """Return the space between two words in heights that a gap may have: two numbers are parted by less than words."""
-    numbers = _NUMBER.fullmatch(page.words[one].text) and _NUMBER.fullmatch(page.words[other].text)
-    return (page.words[other].x0 - page.words[one].x1) / (NUMBER_GAP if numbers else GAP)
+    before, after = page.words[one], page.words[other]
+    limit = GAP
+    if _NUMBER.fullmatch(before.text) and _NUMBER.fullmatch(after.text):
+        limit = GROUP_GAP if _GROUPED.fullmatch(f"{before.text} {after.text}") else NUMBER_GAP
+    return (after.x0 - before.x1) / limit
 
 
 def _unprinted(blocks: Sequence[tuple[int, Block]]) -> list[Band]:

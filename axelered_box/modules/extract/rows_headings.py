@@ -5,7 +5,7 @@ left to right, so they are matched in order: by how well their edges agree, or w
 right in wide columns, by the room from each heading to the next.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, pairwise
 
 import msgspec
@@ -29,6 +29,8 @@ class Span(msgspec.Struct):
     text: str
     left: float
     right: float
+    words: tuple[tuple[str, float, float], ...] = ()
+    """Its words with their left and right; none where it has several lines."""
 
 
 def headings(header: Sequence[Band], edges: Sequence[tuple[float, float]] = ()) -> list[Span]:
@@ -41,9 +43,7 @@ def headings(header: Sequence[Band], edges: Sequence[tuple[float, float]] = ()) 
         return []
     lead = max(range(len(rows)), key=lambda number: len(rows[number]))
     spans: list[tuple[Span, list[tuple[float, str]]]] = [
-        (Span(text, left, right), [(piece.box[1], text)])
-        for piece in rows[lead]
-        for text, left, right in _words_by_column(piece, edges)
+        (span, [(piece.box[1], span.text)]) for piece in rows[lead] for span in _words_by_column(piece, edges)
     ]
     rest = [piece for number, row in enumerate(rows) if number != lead for piece in row]
     for piece in rest:
@@ -54,12 +54,45 @@ def headings(header: Sequence[Band], edges: Sequence[tuple[float, float]] = ()) 
         else:
             spans.append((Span(piece.text, piece.box[0], piece.box[2]), [(piece.box[1], piece.text)]))
     for span, texts in spans:
+        if len(texts) > 1:
+            span.words = ()
         span.text = " ".join(text for _, text in sorted(texts, key=lambda text: text[0]))
     return sorted((span for span, _ in spans), key=lambda span: span.left)
 
 
 def matched(named: Sequence[Span], edges: Sequence[tuple[float, float]], height: float) -> dict[int, str]:
-    """Return the heading of each column that has one, by the column's place."""
+    """Return the heading of each column that has one, by the column's place.
+
+    Where there are fewer headings than columns, one that is several set close together is parted.
+    """
+    best = _matched(named, edges, height)
+    while len(named) < len(edges):
+        tried = [(_matched(other, edges, height), other) for other in _parted(named)]
+        if not tried:
+            break
+        (cost, pairs), other = min(tried, key=lambda one: one[0][0])
+        if cost >= best[0]:
+            break
+        best, named = (cost, pairs), other
+    return best[1]
+
+
+def _parted(named: Sequence[Span]) -> Iterator[list[Span]]:
+    """Yield headings with one of them parted between two of its words."""
+    for place, span in enumerate(named):
+        for cut in range(1, len(span.words)):
+            halves = [_span(span.words[:cut]), _span(span.words[cut:])]
+            yield [*named[:place], *halves, *named[place + 1 :]]
+
+
+def _span(words: Sequence[tuple[str, float, float]]) -> Span:
+    return Span(" ".join(word[0] for word in words), words[0][1], words[-1][2], tuple(words))
+
+
+def _matched(
+    named: Sequence[Span], edges: Sequence[tuple[float, float]], height: float
+) -> tuple[float, dict[int, str]]:
+    """Return the least cost of matching headings and columns, and the headings by the column's place."""
     skip = _NEVER if len(named) == len(edges) else _SKIP
     rights = [*(span.left for span in named[1:]), float("inf")]
 
@@ -71,10 +104,9 @@ def matched(named: Sequence[Span], edges: Sequence[tuple[float, float]], height:
         inside = named[heading].left - height / 4 <= left and right <= rights[heading]
         return 0.5 if inside else by_edges(heading, column) + _SKIP
 
-    best = min(
-        (_in_order(len(named), len(edges), cost, skip) for cost in (by_edges, by_room)), key=lambda pair: pair[0]
-    )
-    return {column: named[heading].text for heading, column in best[1]}
+    ways = [_in_order(len(named), len(edges), cost, skip) for cost in (by_edges, by_room)]
+    least, pairs = min(ways, key=lambda way: way[0])
+    return least, {column: named[heading].text for heading, column in pairs}
 
 
 def _in_order(
@@ -119,18 +151,14 @@ def _without_small_gaps(row: Sequence[Piece], height: float) -> list[Piece]:
     return found
 
 
-def _words_by_column(piece: Piece, edges: Sequence[tuple[float, float]]) -> list[tuple[str, float, float]]:
-    """Return a heading's words parted by the columns they stand over, with their left and right."""
+def _words_by_column(piece: Piece, edges: Sequence[tuple[float, float]]) -> list[Span]:
+    """Return a heading parted between its words by the columns it stands over."""
+    if not piece.edges:
+        return [Span(piece.text, piece.box[0], piece.box[2])]
+    words = [(text, left, right) for text, (left, right) in zip(piece.text.split(" "), piece.edges, strict=True)]
     below = [(left, right) for left, right in edges if min(right, piece.box[2]) - max(left, piece.box[0]) > 1]
-    if len(below) < 2 or len(piece.edges) < 2:
-        return [(piece.text, piece.box[0], piece.box[2])]
-    cuts = _best_cuts(piece, below)
-    words = piece.text.split(" ")
-    bounds = [0, *cuts, len(words)]
-    return [
-        (" ".join(words[first:last]), piece.edges[first][0], piece.edges[last - 1][1])
-        for first, last in pairwise(bounds)
-    ]
+    cuts = _best_cuts(piece, below) if len(below) > 1 and len(words) > 1 else ()
+    return [_span(words[first:last]) for first, last in pairwise([0, *cuts, len(words)])]
 
 
 def _best_cuts(piece: Piece, below: Sequence[tuple[float, float]]) -> tuple[int, ...]:
