@@ -17,6 +17,8 @@ from axelered_box.modules.extract.rows_pieces import Piece, joined
 
 GAP = 1.3
 """A gap between words that parts two pieces, in heights of a word."""
+STEP, DRIFT = 0.5, 0.9
+"""How far the words of a line may stand below each other, one after the other and in all, in heights of a word."""
 NUMBER_GAP = 0.5
 """A gap between two numbers that parts two pieces."""
 GROUP_GAP = 0.7
@@ -69,15 +71,17 @@ def lines(page: Page, places: Iterable[int]) -> list[list[int]]:
     """Return words of a page, given by their places, as printed lines from top to bottom, each from left to right."""
     ordered = sorted(places, key=lambda place: _middle(page.words[place]))
     found: list[list[int]] = []
-    middle = top = bottom = 0.0
+    first = last = 0.0
+    usual = word_height(page)
     for place in ordered:
         word = page.words[place]
-        here = _middle(word)
-        if found and top <= here <= bottom and abs(here - middle) <= 0.6 * max(word.y1 - word.y0, bottom - top):
+        here, height = _middle(word), max(word.y1 - word.y0, usual)
+        if found and here - last <= STEP * height and here - first <= DRIFT * height:
             found[-1].append(place)
-            continue
-        found.append([place])
-        middle, top, bottom = here, word.y0, word.y1
+        else:
+            found.append([place])
+            first = here
+        last = here
     return [sorted(line, key=lambda place: page.words[place].x0) for line in found]
 
 
