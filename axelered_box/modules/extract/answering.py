@@ -8,7 +8,7 @@ import msgspec
 from axelered_box.domain.documents import Document
 from axelered_box.domain.models import Model
 from axelered_box.modules import citing, values
-from axelered_box.modules.extract import questions
+from axelered_box.modules.extract import generation, likelihood, questions
 from axelered_box.modules.extract.answers import Answer, Option, Status
 from axelered_box.modules.extract.assignment import Ballot, Value, assign
 from axelered_box.modules.extract.candidates import Candidate, Pool
@@ -38,7 +38,26 @@ def scalars(document: Document, root: Question, hints: values.Hints, asking: Ask
     """Return the answers to the leaves of a schema that are in no array; raises ModelFailed."""
     ranker = shipped()
     seen = view(document, root, hints, vocabulary())
-    return answers(seen, ballots(seen, ranker), ranker)
+    cast = ballots(seen, ranker)
+    if not likelihood.open_questions(cast):
+        return answers(seen, cast, ranker)
+    described = asking.model.describe()
+    texts = [block.text for block in document.blocks if block.in_flow]
+    budget = described.context_tokens - likelihood.ANSWER_TOKENS
+    if described.can_score:
+        opinions = likelihood.opinions(asking.model, cast, texts, budget, asking.prompt)
+        cast = [
+            Ballot(ballot.wanted, ballot.rated, ranker.heard(ballot.scores, opinion))
+            for ballot, opinion in zip(cast, opinions, strict=True)
+        ]
+        return answers(seen, cast, ranker)
+    offered = generation.offered(asking.model, cast, texts, budget, asking.prompt)
+    cast = [generation.heard(ballot, value) for ballot, value in zip(cast, offered, strict=True)]
+    found = answers(seen, cast, ranker)
+    return [
+        generation.unsupported(answer, ballot, value)
+        for answer, ballot, value in zip(found, cast, offered, strict=True)
+    ]
 
 
 def view(document: Document, root: Question, hints: values.Hints, vocabulary: Vocabulary) -> View:

@@ -174,7 +174,7 @@ class Pool:
                     yield self._of_passage(passage, start, len(text))
 
     def _stacks(self) -> Iterator[Candidate]:
-        """Yield the lines under each other, each with a few before and behind it, around each postal code or address."""
+        """Yield the lines under each other around each postal code or address, by every choice of first and last."""
         pages = {page.number: page for page in self.evidence.document.pages}
         pieces = self.evidence.pieces
         done: set[tuple[int, int]] = set()

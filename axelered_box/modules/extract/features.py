@@ -30,7 +30,9 @@ GROUPS: tuple[frozenset[str], ...] = (
 SORTS: tuple[frozenset[str], ...] = (
     frozenset({"date", "month", "date_range"}),
     frozenset({"amount", "percent", "number", "quantity"}),
-    frozenset({"identifier", "registration", "tax_number", "postal_code", "vat_id", "iban", "bic", "email", "phone", "url"}),
+    frozenset(
+        {"identifier", "registration", "tax_number", "postal_code", "vat_id", "iban", "bic", "email", "phone", "url"}
+    ),
     frozenset({"organisation", "person"}),
     frozenset({"address", "place"}),
 )

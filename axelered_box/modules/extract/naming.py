@@ -16,7 +16,18 @@ NAMES: tuple[str, ...] = (
     *(f"told {place}" for place in DIRECT),
     *(f"said {place}" for place in DIRECT),
     *(f"joint {place}" for place in HEADS),
-    *("best", "aside", "over", "only over", "best cover", "best excess", "rival", "told line cover", "own label", "colon"),
+    *(
+        "best",
+        "aside",
+        "over",
+        "only over",
+        "best cover",
+        "best excess",
+        "rival",
+        "told line cover",
+        "own label",
+        "colon",
+    ),
 )
 
 _TRUST = {"before": 1.0, "left": 0.97, "above": 0.9, "column": 0.93, "row": 0.9, "after": 0.98}

@@ -1,4 +1,4 @@
-"""What a candidate is and where it stands: its kind, its place on the page, its party, and its part in sums and dates."""
+"""What a candidate is and where it stands: its kind, its place, its party, and its part in sums and dates."""
 
 import math
 import re
@@ -231,7 +231,9 @@ def _address(candidate: Candidate, known: Facts) -> dict[str, float]:
         "ends like address": float(_STREET.search(lines[-1]) is not None or _covered(candidate, known.post_codes) > 0),
         "post code": float(_covered(candidate, known.post_codes) > 0),
         "goes on": float(above and (before.rstrip().endswith(",") or _STREET.search(before) is not None)),
-        "marks": float(re.search(r"[:@%€$]|\b(?:tel|fax|gst|vat|ust|tva|iva)\b", candidate.text, re.IGNORECASE) is not None),
+        "marks": float(
+            re.search(r"[:@%€$]|\b(?:tel|fax|gst|vat|ust|tva|iva)\b", candidate.text, re.IGNORECASE) is not None
+        ),
     }
 
 

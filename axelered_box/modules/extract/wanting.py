@@ -148,8 +148,8 @@ def _number_kinds(question: Question, named: list[str], hinted: list[str]) -> tu
 def _named(notions: Notions, vocabulary: Vocabulary) -> list[str]:
     """Return the kinds that notions name, the likeliest first.
 
-    Where several notions have kinds, those that all have in common count alone; a notion that only says which of several
-    dates is meant, such as "birth", yields to one that says what it is, such as "place".
+    Where several notions have kinds, those that all have in common count alone; a notion that only says which of
+    several dates is meant, such as "birth", yields to one that says what it is, such as "place".
     """
     telling = [notion for notion in notions if notion.word not in _VAGUE]
     known = [(notion, kinds) for notion in telling if (kinds := _kinds_of(notion, vocabulary))]

@@ -13,8 +13,6 @@ from axelered_box.modules.extract import answering, assembling, lists, questions
 from axelered_box.modules.extract.answers import Answer, Status
 from axelered_box.modules.extract.options import ExtractOptions
 from axelered_box.modules.extract.questions import Question, Shape
-from axelered_box.modules.extract.ranker import shipped
-from axelered_box.modules.extract.terms import vocabulary
 
 NAME = "extraction.json"
 NAMED_MISSING = 8

@@ -13,17 +13,30 @@ from pathlib import Path
 
 import msgspec
 
-from axelered_box.modules.extract.assignment import Ballot, assign
 from axelered_box.modules.extract import naming
+from axelered_box.modules.extract.assignment import Ballot, assign
 from axelered_box.modules.extract.features import NAMES, SORTS, sort_of
 from axelered_box.modules.extract.ranker import Ranker, Weights
 from axelered_box.modules.extract.terms import vocabulary
 from tests.bench.ranker import calibration, training
 from tests.bench.ranker.examples import Example, is_right, read
 
+OPINIONS = (0.0, 0.0)
+"""The weights of a model's opinion, found by trying some on the questions that it is asked."""
 RISING = (
     *(name for name in naming.NAMES if name.startswith(("name ", "told ", "joint "))),
-    *("best", "best cover", "aside", "kind rank", "certainty", "fills", "party match", "gross sum", "net part", "tax part"),
+    *(
+        "best",
+        "best cover",
+        "aside",
+        "kind rank",
+        "certainty",
+        "fills",
+        "party match",
+        "gross sum",
+        "net part",
+        "tax part",
+    ),
     *("largest", "column sum", "domain", "post code"),
 )
 """Features that never speak against a candidate."""
@@ -84,7 +97,7 @@ def train(examples: Sequence[Example], seed: int, line: list[tuple[float, float]
     known = training.batch(features, [example.right for example in examples], sorts)
     found = training.train(known, len(SORTS) + 1, [NAMES.index(name) for name in RISING], seed)
     weights = [[round(float(value), 4) for value in row] for row in found]
-    return Weights(made=made, names=list(NAMES), weights=weights, calibration=line)
+    return Weights(made=made, names=list(NAMES), weights=weights, opinions=OPINIONS, calibration=line)
 
 
 def _outcomes(examples: Sequence[Example], ranker: Ranker) -> list[Outcome]:
@@ -103,7 +116,7 @@ def _outcomes(examples: Sequence[Example], ranker: Ranker) -> list[Outcome]:
 
 
 def _report(outcomes: Sequence[Outcome], line: list[tuple[float, float]]) -> None:
-    ranker = Ranker(Weights("", list(NAMES), [], line))
+    ranker = Ranker(Weights("", list(NAMES), [], OPINIONS, line))
     by_name: dict[str, list[Outcome]] = defaultdict(list)
     for one in outcomes:
         by_name["all"].append(one)
