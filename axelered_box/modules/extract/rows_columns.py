@@ -1,5 +1,6 @@
 """The columns of a table: which pieces of its rows stand below each other."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -9,6 +10,9 @@ from axelered_box.modules.extract.rows_bands import Band
 from axelered_box.modules.extract.rows_headings import headings, matched
 from axelered_box.modules.extract.rows_pieces import Piece, on_lines
 from axelered_box.modules.extract.rows_sums import is_sum
+
+_CUTS = 60
+"""How many places are tried at which columns may be parted, the most frequent first."""
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,7 +107,7 @@ def _clusters(body: Sequence[Band]) -> list[list[Piece]]:
     groups: list[list[Piece]] = []
     right = 0.0
     for piece in pieces:
-        if groups and piece.box[0] < right - 1:
+        if groups and piece.box[0] <= right + 1:
             groups[-1].append(piece)
             right = max(right, piece.box[2])
         else:
@@ -128,7 +132,8 @@ def _split(group: list[Piece], followers: dict[int, Piece], least: float) -> lis
             piece.box[0] < cut < piece.box[2] for piece in group
         )
 
-    cut = max((edge for left, right in gaps for edge in (right, (left + right) / 2, left)), key=worth)
+    edges = Counter(round(edge, 1) for left, right in gaps for edge in (right, (left + right) / 2, left))
+    cut = max((edge for edge, _ in edges.most_common(_CUTS)), key=worth)
     before = [piece for piece in group if _side(piece) < cut]
     after = [piece for piece in group if _side(piece) >= cut]
     if not before or not after:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _UNIT = r"[^\W\d_]{1,12}(?:\([^\W\d_]{1,3}\)|\.)?"
 _CURRENCY = r"(?:[$€£¥₹₽₺₩₫₦]|[A-Z]{3}|[A-Z]{1,2}\$|Rs\.?|RM|kr\.?|zł|Kč|Ft|Fr\.?)"
@@ -21,6 +22,7 @@ _DATE = re.compile(
 )
 
 
+@lru_cache(maxsize=16384)
 def is_number(text: str) -> bool:
     """Tell whether a text is one number, with or without a sign, a currency and a short unit."""
     return _NUMBER.fullmatch(text.strip()) is not None and not is_date(text)
@@ -44,6 +46,7 @@ def decimal_sign(texts: Iterable[str]) -> str | None:
     return None if points == commas else "." if points > commas else ","
 
 
+@lru_cache(maxsize=16384)
 def number(text: str, decimal: str | None = None) -> float | None:
     """Return how large the number is that a text begins with or is, None when it is none."""
     match = _NUMBER.fullmatch(text.strip()) or _NUMBER.match(text.strip())

@@ -25,8 +25,8 @@ _CLEAR = 0.85
 """A heading that names a single property has to be so much alike."""
 _ENOUGH, _MANY = 0.4, 4
 """How much alike headings have to be to the properties, on average; of many properties four count."""
-_TRIED = 6
-"""How many headings are tried in full, the most promising first."""
+_TRIED, _LOOKED_AT = 6, 60
+"""How many headings are tried in full, and of how many, the most promising first; a repeated one once."""
 _IDLE = 8
 """How many lines outside of tables may pass without an item before the body ends."""
 _FAR = 8.0
@@ -52,12 +52,13 @@ def best_table(document: Document, bands: Sequence[Band], fields: Sequence[Quest
         reverse=True,
     )
     best: Found | None = None
-    seen: set[int] = set()
-    for _, negative in promising[: 3 * _TRIED]:
+    tried: set[str] = set()
+    for _, negative in promising[:_LOOKED_AT]:
         first, last = _heading(bands, -negative)
-        if first in seen or len(seen) >= _TRIED:
+        name = " ".join(band.text for band in bands[first:last])
+        if name in tried or len(tried) >= _TRIED:
             continue
-        seen.add(first)
+        tried.add(name)
         found = _tried(document, bands, (first, last), fields, numeric)
         if found and found.items and _names_enough(found, fields) and (best is None or found.worth > best.worth):
             best = found
