@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -12,13 +12,12 @@ from axelered_box.domain.documents import WordRange
 from axelered_box.modules.citing import Stretch, stretch
 from axelered_box.modules.extract.evidence import Evidence, Passage, Piece, Span
 from axelered_box.modules.extract.fitting import Fit, trimmed
+from axelered_box.modules.extract.lines import COLON, MAX_TEXT_WORDS, parts, stacked
 from axelered_box.modules.extract.surroundings import Around, Near, Surroundings, near
 from axelered_box.modules.extract.terms import Notions, Vocabulary
 from axelered_box.modules.extract.wanting import Wanted
 from axelered_box.modules.values import Found
 
-MAX_TEXT_WORDS = 30
-"""No text of more words is offered as a value."""
 STACK = 5
 """The most lines before a postal code that may belong to the same address."""
 PREFIX_WORDS = 4
@@ -30,10 +29,7 @@ TEXTUAL = frozenset({"text", "organisation", "person", "address", "place"})
 
 _DIVIDING = frozenset({"date", "amount", "percent", "iban", "bic", "vat_id", "tax_number", "email", "phone", "url"})
 """Kinds behind which the words before a value no longer speak of it."""
-_COLON = re.compile(r"\s*[:\N{FULLWIDTH COLON}]\s+|\s+[:=]\s*")
 
-_SEPARATOR = re.compile(r"\s+[·|•]\s+|\s+[-\N{EN DASH}]\s+|;\s+")
-_NEXT_LABEL = re.compile(r"\s+[^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*)?\s?:")
 _MARK = re.compile(r"(?<!\S)(?:(?P<yes>[xX■●◉✗✘])|(?P<no>[□○◯]))(?!\S)")
 """A box or ring that is filled or crossed, and one that is not."""
 
@@ -63,7 +59,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
         text = self.stretch.text
         end = text.find("\n", self.end)
         line = text[text.rfind("\n", 0, self.start) + 1 : end if end >= 0 else None]
-        colon = _COLON.search(line)
+        colon = COLON.search(line)
         return line[colon.end() :] if colon and self.text in line[colon.end() :] else line
 
     @property
@@ -159,7 +155,7 @@ class Pool:
         in_prose = {index for passage in self.evidence.passages if passage.prose for index in passage.pieces}
         for piece in self.evidence.pieces:
             if piece.index not in in_prose:
-                for start, end in _parts(piece.stretch.text):
+                for start, end in parts(piece.stretch.text):
                     yield self._words(piece, piece.stretch, start, end)
 
     def _blocks(self) -> Iterator[Candidate]:
@@ -182,8 +178,8 @@ class Pool:
             place, page = found.piece.index, pages.get(found.stretch.page)
             if page is None or found.piece.box is None or (found.found and found.found.certainty < 0.3):
                 continue
-            firsts = [first for first in range(max(place - STACK, 0), place + 1) if _stacked(pieces[first : place + 1])]
-            lasts = [last for last in range(place, min(place + 3, len(pieces))) if _stacked(pieces[place : last + 1])]
+            firsts = [first for first in range(max(place - STACK, 0), place + 1) if stacked(pieces[first : place + 1])]
+            lasts = [last for last in range(place, min(place + 3, len(pieces))) if stacked(pieces[place : last + 1])]
             for first, last in itertools.product(firsts, lasts):
                 if (first, last) not in done and last > first:
                     done.add((first, last))
@@ -260,41 +256,12 @@ class Pool:
 
     def _said(self, notions: Notions, text: str) -> int | None:
         """Return where a line, or what stands behind a colon in it, begins to say a choice in other words."""
-        colon = _COLON.search(text)
+        colon = COLON.search(text)
         for start in (0, *([colon.end()] if colon else [])):
             said = self._vocabulary.read(text[start:])
             if any(notion.terms for notion in notions) and self._vocabulary.likeness(notions, said).score >= NAMES:
                 return start
         return None
-
-
-def _stacked(pieces: Sequence[Piece]) -> bool:
-    """Tell whether pieces are lines of one page right under each other, with no words between them."""
-    for upper, lower in itertools.pairwise(pieces):
-        if upper.box is None or lower.box is None or upper.stretch.page != lower.stretch.page:
-            return False
-        height = upper.box[3] - upper.box[1]
-        gap = lower.box[1] - upper.box[3]
-        apart = lower.box[0] > upper.box[2] or upper.box[0] > lower.box[2]
-        if upper.stretch.words[1] != lower.stretch.words[0] or apart or not -0.6 * height < gap < 1.2 * height:
-            return False
-    return True
-
-
-def _parts(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the places of what a line holds: itself, its parts between separators, and what stands behind colons."""
-    parts = [(0, len(text))]
-    ends = [match.start() for match in _SEPARATOR.finditer(text)]
-    if ends:
-        starts = [0, *(match.end() for match in _SEPARATOR.finditer(text))]
-        parts += list(zip(starts, [*ends, len(text)], strict=True))
-    for start, end in parts:
-        colon = _COLON.search(text, start, end)
-        if colon and start < colon.start() and colon.end() < end:
-            following = _NEXT_LABEL.search(text, colon.end(), end)
-            yield (colon.end(), following.start() if following else end)
-        elif re.search(r"\w", text[start:end]) and len(text[start:end].split()) <= MAX_TEXT_WORDS:
-            yield (start, end)
 
 
 def _once(candidates: Iterable[Candidate]) -> Iterator[Candidate]:

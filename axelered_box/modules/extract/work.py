@@ -51,7 +51,7 @@ def extract(document: Document, options: ExtractOptions, model: Model, progress:
 
 def refuse_unreadable(document: Document) -> None:
     """Refuse a document that has no text at all; raises Refusal."""
-    if any(block.text.strip() for block in document.blocks):
+    if any(block.text.strip() or block.table is not None for block in document.blocks):
         return
     if document.pages and all(page.source is Source.FAILED for page in document.pages):
         raise Refusal(

@@ -37,7 +37,7 @@ RISING = (
         "net part",
         "tax part",
     ),
-    *("largest", "column sum", "domain", "post code"),
+    *("largest", "column sum", "domain", "post code", "begins right", "ends right"),
 )
 """Features that never speak against a candidate."""
 SHIPPED = Path(__file__).parents[3] / "axelered_box/modules/extract/ranker.json"
