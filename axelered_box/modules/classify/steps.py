@@ -48,7 +48,7 @@ def run(message: StepMessage, folder: Path, progress: Progress, model: Model) ->
     asked = properties_of(options.json_schema)
     vectors = _vectors(seen, asked, model)
     for one in asked:
-        _add(result, seen, one, vectors, _said(seen, one, options, model))
+        _add(result, seen, one, vectors, _said(seen, one, options, model), _closeness(model, vectors))
         progress.alive()
     (folder / message.output / OUTPUT).write_bytes(msgspec.json.format(msgspec.json.encode(result)))
     output = OutputFile(role="output", name=OUTPUT, media_type="application/json")
@@ -96,6 +96,7 @@ def _add(
     asked: Property,
     vectors: Mapping[str, similarity.Vector] | None,
     said: Sequence[float],
+    closeness: evidence.Closeness,
 ) -> None:
     """Add a property's labels, scores and quotes to the result."""
     alike = _alike(seen, asked.labels, vectors)
@@ -110,7 +111,7 @@ def _add(
     }
     for label in labels:
         near = _by_piece(seen, alike[asked.labels.index(label)])
-        result["evidence"] += evidence.quotes(seen.document, seen.pieces, asked, label, near)
+        result["evidence"] += evidence.quotes(seen.document, seen.pieces, asked, label, near, closeness)
 
 
 def _signals(
@@ -153,6 +154,19 @@ def _alike(
         similarity.likeness(passages, vectors[label.name], vectors[similarity.full_text(label)], neutral)
         for label in labels
     ]
+
+
+def _closeness(model: Model, vectors: Mapping[str, similarity.Vector] | None) -> evidence.Closeness:
+    """Return what tells how near in meaning texts and a label are."""
+
+    def near(label: Label, texts: Sequence[str]) -> list[float]:
+        found = None if vectors is None else model.embed(texts)
+        if vectors is None or found is None:
+            return [0.0] * len(texts)
+        full, neutral = vectors[similarity.full_text(label)], [vectors[text] for text in similarity.NEUTRAL]
+        return similarity.likeness(found, full, full, neutral).passages
+
+    return near
 
 
 def _nearness(
