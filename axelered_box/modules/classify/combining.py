@@ -17,6 +17,8 @@ ROW = ("kind", "wording", "name_mean", "full_mean", "full_best", "other")
 WEIGHTS = (1.7, 0.2, 52.0, 39.0, 37.5, 0.2)
 """How much each number of a row counts. The last is for a label that stands for the rest: it has that in place of
 likeness, where neutral texts have 0; set by texts of other sorts among those of one."""
+DOUBT = 0.01
+"""What is left of a score for what nothing of this sees, such as a wrong table of kinds."""
 SEVERAL_SCALE = 0.96
 SEVERAL_LEVEL = 1.23
 """How far one of several labels may stand behind the best for a score of 0.5, fitted to pairs of the same texts."""
@@ -44,7 +46,7 @@ def scores(asked: Property, signals: Sequence[Signals]) -> list[float]:
     if asked.several:
         return [1 / (1 + math.exp(min(700.0, SEVERAL_SCALE * (top - weight - SEVERAL_LEVEL)))) for weight in weights]
     shares = [math.exp(weight - top) for weight in weights]
-    return [share / sum(shares) for share in shares]
+    return [(1 - DOUBT) * share / sum(shares) + DOUBT / len(shares) for share in shares]
 
 
 def chosen(asked: Property, given: Sequence[float]) -> list[Label]:
