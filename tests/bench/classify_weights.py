@@ -19,7 +19,7 @@ from axelered_box.modules.classify import combining, steps
 from axelered_box.modules.classify.labels import Property, properties_of
 
 TEXTS = Path(__file__).with_name("classify_texts.json")
-BAR = 0.85
+BAR = 0.9
 """The least mean accuracy over the sorts."""
 ROUNDS = 300
 STEP = 1.5
