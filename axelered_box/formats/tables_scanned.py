@@ -21,10 +21,13 @@ _BEARING = 0.05
 _ASCENT, _DESCENT, _MIDDLE = 0.75, 0.22, 0.35
 _LEAST_SIZE, _MOST_SIZE = 0.6, 1.4
 """Lines of a table differ less in size, as parts of that of most."""
-_LOW, _SAME_ROW, _FILLED = 4, 0.3, 0.8
-"""One size in so many is the low one; words of a row differ so little in height; lines fill so much of their distance."""
+_LOW, _SAME_ROW, _FILLED = 4, 0.3, 0.9
+"""One size in so many is the low one; words of a row differ so little in height; lines fill so much of their step."""
 _LIKE_RULES = "|_[]{}!\\\u00a6\u2014\u2013-~"
 _RULE_PT = 0.7
+_OFF_WALL = 0.26
+"""Words on both sides of a vertical rule are taken to be this part of the font size from it: more than half a phrase's
+gap together."""
 _OVER_RULE, _TALL = 0.3, 1.5
 """A box reaches over a rule beside it by so much of its width; such a rule is so many times higher than the box."""
 
@@ -95,17 +98,28 @@ def _tokens(lines: list[list[Word]], rules: Rules, slope: float) -> list[Token]:
     for line, told in zip(lines, sizes, strict=True):
         is_sound = _LEAST_SIZE * em <= told <= _MOST_SIZE * em
         size = min(told, em) if is_sound else em
-        bases = [
-            type_sizes.base(word, size) if is_sound else (word.y0 + word.y1) / 2 + _MIDDLE * size for word in line
-        ]
+        bases = [type_sizes.base(word, size) if is_sound else (word.y0 + word.y1) / 2 + _MIDDLE * size for word in line]
         base = median(_level((word.x0 + word.x1) / 2, at, slope)[1] for word, at in zip(line, bases, strict=True))
         for word in line:
             text, x0, x1 = _without_rules(word, rules, size)
             if text:
                 side = slope * (word.y0 + word.y1) / 2
-                left, right = x0 + side - _BEARING * size, x1 + side + _BEARING * size
+                x0, x1 = _off_walls(x0 - _BEARING * size, x1 + _BEARING * size, word, rules, size)
+                left, right = x0 + side, x1 + side
                 tokens.append(Token(text, left, base - _ASCENT * size, right, base + _DESCENT * size, base, size))
     return tokens
+
+
+def _off_walls(x0: float, x1: float, word: Word, rules: Rules, size: float) -> tuple[float, float]:
+    """Return the ends of a word so far from rules beside it that it makes no phrase with what stands behind them."""
+    y, off = (word.y0 + word.y1) / 2, _OFF_WALL * size
+    for rule in rules.down:
+        if rule.length >= _TALL * size and rule.start < y < rule.end:
+            if abs(x0 - rule.at) < off and rule.at + off < x1:
+                x0 = rule.at + off
+            elif abs(x1 - rule.at) < off and rule.at - off > x0:
+                x1 = rule.at - off
+    return x0, x1
 
 
 def _usual_size(lines: list[list[Word]], sizes: list[float], slope: float) -> float:
@@ -159,8 +173,6 @@ def _without_rules(word: Word, rules: Rules, size: float) -> tuple[str, float, f
 
 def _is_on_rule(x0: float, x1: float, word: Word, rules: Rules) -> bool:
     y = (word.y0 + word.y1) / 2
-    return any(
-        x0 <= rule.at <= x1 and rule.start <= y <= rule.end for rule in rules.down
-    ) or any(
+    return any(x0 <= rule.at <= x1 and rule.start <= y <= rule.end for rule in rules.down) or any(
         word.y0 - 1 <= rule.at <= word.y1 + 1 and rule.start < x1 and rule.end > x0 for rule in rules.across
     )

@@ -1,4 +1,4 @@
-"""How large recognised words are printed and where they stand, told from their boxes and from which letters they have."""
+"""How large recognised words are printed and where they stand, told from their boxes and their letters."""
 
 from statistics import median
 
