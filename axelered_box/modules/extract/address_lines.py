@@ -3,8 +3,8 @@
 import re
 
 _STREET = re.compile(
-    r"\b\d{4,6}\b,? [^\W\d_]{2}|[^\W\d_]{3},? (?:n[o°º]\.? ?)?\d{1,4} ?[a-z]?\b|\b\d{1,4} ?[a-z]?,? [^\W\d_]{3}|\b(?:street|road|rd|"
-    r"avenue|ave|lane|drive|suite|floor|lot|jalan|jln|taman|tmn|stra(?:ss|ß)e|weg|platz|allee|gasse|rue|boulevard|chemin|"
+    r"\b\d{4,6}\b,? [^\W\d_]{2}|[^\W\d_]{3},? (?:n[o°º]\.? ?)?\d{1,4} ?[a-z]?\b|\b\d{1,4} ?[a-z]?,? [^\W\d_]{3}|"
+    r"\b(?:street|road|rd|avenue|ave|lane|drive|suite|floor|lot|jalan|jln|taman|tmn|stra(?:ss|ß)e|weg|platz|allee|gasse|rue|boulevard|chemin|"
     r"calle|avenida|plaza|paseo|via|viale|piazza|corso|straat|laan)\b|stra(?:ss|ß)e\b|str\.",
     re.IGNORECASE,
 )

@@ -1,6 +1,5 @@
 """The places of a document that may answer questions: values that were read there, and words that may be any text."""
 
-import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -10,16 +9,15 @@ import msgspec
 
 from axelered_box.domain.documents import WordRange
 from axelered_box.modules.citing import Stretch, stretch
+from axelered_box.modules.extract.address_lines import is_of_address
 from axelered_box.modules.extract.evidence import Evidence, Passage, Piece, Span
 from axelered_box.modules.extract.fitting import Fit, trimmed
-from axelered_box.modules.extract.lines import COLON, MAX_TEXT_WORDS, parts, stacked
+from axelered_box.modules.extract.lines import COLON, MAX_TEXT_WORDS, address_of, parts
 from axelered_box.modules.extract.surroundings import Around, Near, Surroundings, near
 from axelered_box.modules.extract.terms import Notions, Vocabulary
 from axelered_box.modules.extract.wanting import Wanted
 from axelered_box.modules.values import Found
 
-STACK = 5
-"""The most lines before a postal code that may belong to the same address."""
 PREFIX_WORDS = 4
 """The most words at the beginning of a line that may name what follows."""
 NAMES = 0.75
@@ -30,6 +28,10 @@ TEXTUAL = frozenset({"text", "organisation", "person", "address", "place"})
 _DIVIDING = frozenset({"date", "amount", "percent", "iban", "bic", "vat_id", "tax_number", "email", "phone", "url"})
 """Kinds behind which the words before a value no longer speak of it."""
 
+_BEGINS_ADDRESS = re.compile(
+    r"(?:[\W\d]|\b(?:no|nos|lot|unit|level|flat|suite|blk|block|floor|[a-z]\d*)\b)*", re.IGNORECASE
+)
+"""What may stand before the words by which an address was read, and is part of it."""
 _MARK = re.compile(r"(?<!\S)(?:(?P<yes>[xX■●◉✗✘])|(?P<no>[□○◯]))(?!\S)")
 """A box or ring that is filled or crossed, and one that is not."""
 
@@ -107,13 +109,13 @@ class Pool:
         if "choice" in wanted.kinds:
             offered.extend(self._choices(wanted))
         else:
-            offered.extend(self.values(wanted.kinds))
+            offered.extend(self.values(kind for kind in wanted.kinds if kind != "address"))
             if "boolean" in wanted.kinds:
                 offered.extend(self._marks())
             if TEXTUAL & set(wanted.kinds) or wanted.kinds[0] == "identifier":
                 offered.extend(self._any_text())
             if "address" in wanted.kinds:
-                offered.extend(self._stacks())
+                offered.extend(self._addresses())
                 offered.extend(self._named(wanted))
         return list(_once(self._fitted(offered, fit)))
 
@@ -169,23 +171,33 @@ class Pool:
                 if start == 0 or start != starts[-1]:
                     yield self._of_passage(passage, start, len(text))
 
-    def _stacks(self) -> Iterator[Candidate]:
-        """Yield the lines under each other around each postal code or address, by every choice of first and last."""
+    def _addresses(self) -> list[Candidate]:
+        """Return each address with all the lines that belong to it, instead of the parts that were read."""
         pages = {page.number: page for page in self.evidence.document.pages}
-        pieces = self.evidence.pieces
-        done: set[tuple[int, int]] = set()
-        for found in self.values(("address", "postal_code", "place")):
-            place, page = found.piece.index, pages.get(found.stretch.page)
-            if page is None or found.piece.box is None or (found.found and found.found.certainty < 0.3):
+        read = [item for item in self.values(("address", "postal_code")) if item.found and item.found.certainty >= 0.3]
+        found: list[Candidate] = []
+        for part in read:
+            page = pages.get(part.stretch.page)
+            if any(part.overlaps(whole) for whole in found):
                 continue
-            firsts = [first for first in range(max(place - STACK, 0), place + 1) if stacked(pieces[first : place + 1])]
-            lasts = [last for last in range(place, min(place + 3, len(pieces))) if stacked(pieces[place : last + 1])]
-            for first, last in itertools.product(firsts, lasts):
-                if (first, last) not in done and last > first:
-                    done.add((first, last))
-                    words = (pieces[first].stretch.words[0], pieces[last].stretch.words[1])
-                    lines = stretch(page, words, pieces[first].stretch.block, lines=True)
-                    yield self._words(pieces[first], lines, 0, len(lines.text))
+            if page is None or part.piece.box is None:
+                found += [part] if part.kind == "address" else []
+                continue
+            first, last = address_of(self.evidence.pieces, part.piece.index)
+            upper, lower = self.evidence.pieces[first].stretch, self.evidence.pieces[last].stretch
+            colon = COLON.search(upper.text)
+            named = first == part.piece.index and not _BEGINS_ADDRESS.fullmatch(part.near.line)
+            start = part.words[0] if named else upper.words[0]
+            if colon and first != part.piece.index:
+                start = upper.word_range(colon.end(), len(upper.text))[0]
+            end = max(part.words[1], lower.words[1] if is_of_address(lower.text) else 0)
+            if part.kind == "postal_code" and (first == last or end - start < 3):
+                continue
+            lines = stretch(page, (min(start, part.words[0]), end), upper.block, lines=True)
+            whole = self._words(self.evidence.pieces[first], lines, 0, len(lines.text))
+            known = Found("address", whole.start, whole.end, " ".join(whole.text.split()), 0.9)
+            found.append(msgspec.structs.replace(whole, found=known))
+        return found
 
     def _whole_lines(self, passage: Passage) -> Iterator[Candidate]:
         """Yield the lines that wide gaps part into several pieces."""

@@ -4,10 +4,13 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from axelered_box.modules.extract.address_lines import MARKS, is_of_address
 from axelered_box.modules.extract.evidence import Piece
 
 MAX_TEXT_WORDS = 30
 """No text of more words is offered as a value."""
+STACK = 5
+"""The most lines of an address before or behind one of them."""
 COLON = re.compile(r"\s*[:\N{FULLWIDTH COLON}]\s+|\s+[:=]\s*")
 _SEPARATOR = re.compile(r"\s+[·|•]\s+|\s+[-\N{EN DASH}]\s+|;\s+")
 _NEXT_LABEL = re.compile(r"\s+[^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*)?\s?:")
@@ -40,3 +43,24 @@ def parts(text: str) -> Iterator[tuple[int, int]]:
             yield (colon.end(), following.start() if following else end)
         elif re.search(r"\w", text[start:end]) and len(text[start:end].split()) <= MAX_TEXT_WORDS:
             yield (start, end)
+
+
+def address_of(pieces: Sequence[Piece], place: int) -> tuple[int, int]:
+    """Return the first and last of the pieces under each other that are of the same address as one of them."""
+    first = last = place
+    while first > max(place - STACK, 0) and stacked(pieces[first - 1 : first + 1]) and _leads(pieces[first - 1]):
+        first -= 1
+    while (
+        last + 1 < min(place + STACK, len(pieces)) and stacked(pieces[last : last + 2]) and _follows(pieces[last + 1])
+    ):
+        last += 1
+    return first, last
+
+
+def _leads(piece: Piece) -> bool:
+    text = piece.stretch.text
+    return is_of_address(text) or (text.rstrip().endswith(",") and not MARKS.search(text) and len(text.split()) <= 6)
+
+
+def _follows(piece: Piece) -> bool:
+    return is_of_address(piece.stretch.text)

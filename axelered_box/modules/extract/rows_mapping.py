@@ -209,7 +209,10 @@ def _fit(field: Question, column: Column, rows: Sequence[int]) -> float:
     if field.numeric:
         share = statistics.fmean(number(text) is not None and not is_date(text) for text in texts)
         percent = statistics.fmean("%" in text for text in texts)
-        return share if meaning(field) in _RATES else share * (1.0 - 0.5 * percent)
+        if meaning(field) in _RATES:
+            return share
+        money = meaning(field) in _MONEY and not {"result", *_RATES} & set(_meanings(field))
+        return share * (1.0 - (0.8 if money else 0.5) * percent)
     if field.format in {"date", "date-time"}:
         wholes = [" ".join(piece.text for piece in cell) for cell in cells[:_SAMPLE]]
         return statistics.fmean(values.read_as(text, "date", _NO_HINTS) is not None for text in wholes)

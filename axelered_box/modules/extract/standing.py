@@ -147,7 +147,7 @@ def _party(wanted: Wanted, candidate: Candidate, around: Labels, known: Facts) -
     _, height = known.sizes.get(candidate.stretch.page, (1.0, 1.0))
     down = candidate.piece.box[1] / height if candidate.piece.box else candidate.piece.index / max(known.pieces, 1)
     first_page = candidate.stretch.page == 1
-    seller, buyer = "seller" in wanted.parties, "buyer" in wanted.parties
+    seller, buyer = wanted.sends, wanted.receives
     return {
         "party match": float(bool(said & wanted.parties)),
         "party conflict": float(bool(said and wanted.parties and not said & wanted.parties)),
@@ -228,9 +228,9 @@ def _name(wanted: Wanted, candidate: Candidate, known: Facts) -> dict[str, float
     place = candidate.words
     first = bool(order) and candidate.stretch.page == 1 and place[0] <= order[0][0] < place[1]
     return {
-        "domain": float(domain and "buyer" not in wanted.parties),
+        "domain": float(domain and not wanted.receives),
         "first name": float(first),
-        "first and seller": float(first and "seller" in wanted.parties),
+        "first and seller": float(first and wanted.sends),
     }
 
 

@@ -13,6 +13,8 @@ PARTIES = frozenset(
 )  # fmt: skip
 """Terms that say whose a name, an address or a number is."""
 
+_SENDERS = frozenset({"seller", "insurer", "employer", "doctor"})
+_RECEIVERS = frozenset({"buyer", "insured", "employee", "tenant", "patient"})
 _FORMATS: dict[str, tuple[str, ...]] = {
     "date": ("date", "month"),
     "date-time": ("date",),
@@ -78,6 +80,16 @@ class Wanted(msgspec.Struct, frozen=True):
     """All terms of `told`."""
     parties: frozenset[str]
     """Whose it is, where the name or the description says so."""
+
+    @property
+    def sends(self) -> bool:
+        """Tell whether it is of the one who sends the document, whose letterhead it is on."""
+        return bool(self.parties & _SENDERS) or (not self.parties and "company" in self.terms)
+
+    @property
+    def receives(self) -> bool:
+        """Tell whether it is of the one to whom the document is sent."""
+        return bool(self.parties & _RECEIVERS)
 
     @property
     def numeric(self) -> bool:

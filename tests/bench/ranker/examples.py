@@ -49,11 +49,16 @@ def read(pack: Path, entry: dict[str, Any], *, renamed: bool, parsed: Path | Non
     )
     for wanted in seen.wanted:
         path = wanted.question.path
-        if true[path] is not ...:
+        if true[path] is not ... and not _is_misnamed(wanted, true[path]):
             rated = rate(seen, wanted)
             right = [is_right(true[path], item.candidate) for item in rated]
             right[-1] = not any(right)
             yield Example(entry["id"], path, wanted, rated, right, true[path])
+
+
+def _is_misnamed(wanted: Wanted, truth: Any) -> bool:
+    """Tell whether what a name asks for is ambiguous: the "from address" of a mail is no address of a street."""
+    return wanted.kinds[0] == "address" and isinstance(truth, str) and "@" in truth
 
 
 def look(document: documents.Document, schema: dict[str, Any]) -> View:
