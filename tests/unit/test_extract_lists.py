@@ -68,7 +68,7 @@ Northwind Traders Ltd.
 
 You have asked us for information on Contoso Holdings, Inc. (the "Company").
 
-You will keep it secret.
+You agree to keep it secret.
 
 CONTOSO HOLDINGS, INC.
 By: /s/ Ann Lee

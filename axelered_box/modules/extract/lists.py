@@ -21,6 +21,8 @@ from axelered_box.modules.extract.rows_terms import meanings, plain
 
 _SAME = 92
 """From this ratio of equal letters (0 to 100) two items are one."""
+_NAMED = 0.92
+"""How sure a label has to be that it lists parties: many a word is a little like it."""
 _BY_KIND = 0.6
 """How surely values that are told by their form alone, such as e-mail addresses, are what is asked."""
 _FORMATS: dict[str, values.Kind] = {"email": "email", "uri": "url", "date": "date", "iban": "iban"}
@@ -29,19 +31,18 @@ _PERSON = frozenset({"person", "attendees", "absent", "authors"})
 _ROLE = re.compile(r"\s*(?:\(.*\)|[\u2013\u2014:|].*|\s-\s.*)$")
 
 
-def answers(
-    document: Document, question: Question, hints: values.Hints, text: RunningText | None = None
-) -> list[Answer]:
+def answers(document: Document, question: Question, hints: values.Hints) -> list[Answer]:
     """Return the items of an array of plain values in the document's order; none where the document lists nothing.
 
-    Their paths have the item's number from 0. `text` is the document's running text, where the caller has it already.
+    Their paths have the item's number from 0.
     """
-    running = running_text(document) if text is None else text
+    running = running_text(document)
     found = list(_parties(running)) if are_asked(question) else []
+    least = _NAMED if are_asked(question) else 0.0
     if not found:
-        found = list(_listed(running_text(document, lines=True), question, hints))
+        found = [item for item in _listed(running_text(document, lines=True), question, hints) if item[2] >= least]
     if not found:
-        found = list(_placed(document, question, hints))
+        found = [item for item in _placed(document, question, hints) if item[2] >= least]
     if not found:
         found = list(_chosen(running, question)) or list(_by_form(running, question, hints))
     return [

@@ -55,6 +55,13 @@ _ARTICLE = (
     r"|D\.ª?|Dña\.|Don|Doña|Sig\.(?:ra)?|Signora?|De heer|Mevrouw|the company) )*"
 )
 _NAME = re.compile(rf"{_ARTICLE}(?P<name>{_ORGANISATION}|{_PLAIN_NAME})")
+_CONTRACT = re.compile(
+    r"\bagree|\bcontract\b|covenant|undersigned|\blease\b|\bdeed\b|memorandum|\bparties\b|vertrag|vereinbarung|\bcontrat\b"
+    r"|\baccord\b|\bconvention de|soussigné|contrato\b|acuerdo\b|convenio|reunidos|\bde una parte\b|contratto|accordo\b"
+    r"|scrittura|overeenkomst|ondergetekende",
+    re.IGNORECASE,
+)
+"""What the beginning of a contract calls itself or those who make it."""
 _OPENING = re.compile(
     r"\b(?:by and (?:between|among)|is (?:made |entered )?between|between|among|zwischen|entre les soussigné\w*"
     r"|entre|tra|fra"
@@ -104,6 +111,8 @@ class Party(msgspec.Struct, kw_only=True):
     worth: float
     role: str | None = None
     """What the contract calls it, where it says so in quotes."""
+    role_start: int = 0
+    """Where that begins."""
 
     @property
     def sure(self) -> float:
@@ -121,6 +130,8 @@ def parties(running: RunningText) -> list[Party]:
     """Return the parties of a contract in the order in which it names them."""
     text = running.text
     found: list[Party] = []
+    if not _CONTRACT.search(text, 0, _PREAMBLE):
+        return []
     for opening in _OPENING.finditer(text, 0, _PREAMBLE):
         dutch = opening[0].lower().startswith(("tussen", "ondergetekenden"))
         end = _heading_after(running, opening.end())
@@ -210,6 +221,7 @@ def _party(text: str, match: re.Match[str], following: int, worth: float) -> Par
         end=match.start("name") + len(name.rstrip(" ,;")),
         worth=worth,
         role=" ".join(role["role"].split()).strip(" ,.") if role else None,
+        role_start=match.end() + role.start("role") if role else 0,
     )
 
 

@@ -7,11 +7,14 @@ from axelered_box.modules.extract.lists_labels import LEAST, label_likeness
 from axelered_box.modules.extract.questions import Question
 from axelered_box.modules.extract.rows_bands import Band
 from axelered_box.modules.extract.rows_pieces import Piece, joined_pieces, within
+from axelered_box.modules.extract.rows_terms import meanings
 
 _FAR = 3.0
 """The widest space between a label and what stands below it, in heights of a word."""
 _SEPARATOR = re.compile(r"\s*[,;|•·]\s+|\s+(?:and|und|et|y|e|en)\s+")
-_LONGEST = 8
+_LONGEST = 5
+"""The most words of an item; a longer one is running text."""
+_LONGEST_LABEL = 3
 
 
 def placed(bands: Sequence[Band], question: Question) -> Iterator[tuple[Piece, float]]:
@@ -41,9 +44,14 @@ def _value(band: Band, place: int, below: Band | None) -> Piece | None:
         beside = None
     labels = _on_line(band, label)
     grid = under is not None and below is not None and labels > 2 and _on_line(below, under) >= labels - 1
-    if under is not None and (beside is None or grid):
-        return under
-    return beside
+    if under is not None and (beside is None or grid or _is_label(beside)):
+        return None if _is_label(under) else under
+    return None if beside is None or _is_label(beside) else beside
+
+
+def _is_label(piece: Piece) -> bool:
+    """Tell whether a piece is known as a heading or label, and so is no value."""
+    return len(piece.text.split()) <= _LONGEST_LABEL and any(sure >= 1.0 for sure in meanings(piece.text).values())
 
 
 def _on_line(band: Band, piece: Piece) -> int:
@@ -60,9 +68,13 @@ def _with_further_lines(found: Piece, bands: Sequence[Band], number: int) -> Pie
         for piece in band.pieces:
             close = piece.box[1] > whole.box[1] and piece.box[1] - whole.box[3] <= band.height
             alone = band is bands[number] or piece is band.pieces[0]
-            if close and alone and piece.page == whole.page and abs(piece.box[0] - whole.box[0]) < band.height / 2:
+            if close and alone and piece.page == whole.page and _aligned(piece, whole, band.height):
                 whole = joined_pieces(whole, piece)
     return whole
+
+
+def _aligned(one: Piece, other: Piece, height: float) -> bool:
+    return min(abs(one.box[0] - other.box[0]), abs(one.box[2] - other.box[2])) < height / 2
 
 
 def _overlap(one: Piece, other: Piece) -> float:
@@ -70,11 +82,11 @@ def _overlap(one: Piece, other: Piece) -> float:
 
 
 def _items(piece: Piece) -> Iterator[Piece]:
-    """Yield the parts of a piece between commas and the last *and*; the whole one when a part is a sentence."""
+    """Yield the parts of a piece between commas and the last *and*; none when one of them is running text."""
     bounds = [(0, 0), *((match.start(), match.end()) for match in _SEPARATOR.finditer(piece.text))]
     stops = [*(start for start, _ in bounds[1:]), len(piece.text)]
     spans = [(start, stop) for (_, start), stop in zip(bounds, stops, strict=True) if piece.text[start:stop].strip()]
     if any(len(piece.text[start:stop].split()) > _LONGEST for start, stop in spans):
-        spans = [(0, len(piece.text))]
+        return
     for start, stop in spans:
         yield within(piece, start, stop)

@@ -1,11 +1,12 @@
 """A document's text as one string in reading order, with the way back to the words of its pages."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
 import msgspec
 
-from axelered_box.domain.documents import NO_WORDS, Block, Document, Kind
+from axelered_box.domain.documents import Block, Document, Kind, WordRange
 from axelered_box.modules.citing import Citation, Stretch, cite, stretch
 
 
@@ -64,8 +65,17 @@ def _stretches(document: Document, place: int, block: Block, *, lines: bool) -> 
     if block.table is not None:
         pieces = [(cell.text, cell.words) for cell in block.table.cells]
     for text, words in pieces:
-        if page is not None and words != NO_WORDS and words[0] < words[1]:
+        if page is not None and page.width > 0 and words[0] < words[1]:
             yield stretch(page, words, place, lines=lines)
         elif text.strip():
-            kept = "\n".join(" ".join(line.split()) for line in text.split("\n"))
-            yield Stretch(text=kept if lines else " ".join(text.split()), page=block.page, block=place)
+            yield _unprinted(text, words, Stretch(text="", page=block.page, block=place), lines=lines)
+
+
+def _unprinted(text: str, words: WordRange, place: Stretch, *, lines: bool) -> Stretch:
+    """Return a text without a printed place as a stretch, tied to its words where it has as many."""
+    kept = "\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip())
+    said = kept if lines else kept.replace("\n", " ")
+    starts = tuple(match.start() for match in re.finditer(r"\S+", said))
+    if len(starts) != words[1] - words[0]:
+        return msgspec.structs.replace(place, text=said)
+    return msgspec.structs.replace(place, text=said, words=words, starts=starts)

@@ -6,7 +6,9 @@ import msgspec
 
 from axelered_box.domain.documents import Document
 from axelered_box.modules import values
+from axelered_box.modules.extract import rows_parties
 from axelered_box.modules.extract.answers import Answer, Status
+from axelered_box.modules.extract.lists_parties import are_asked
 from axelered_box.modules.extract.questions import Question, leaves
 from axelered_box.modules.extract.rows_bands import bands
 from axelered_box.modules.extract.rows_citing import citation
@@ -35,6 +37,8 @@ def answers(document: Document, question: Question, hints: values.Hints) -> list
     if question.item is None:
         return []
     fields = list(leaves(question.item))
+    if are_asked(question) and (named := rows_parties.answers(document, question, fields)):
+        return named
     found = bands(document)
     table = (
         best_table(document, found, fields)
@@ -106,7 +110,7 @@ def _read(field: Question, pieces: Sequence[Piece], hints: values.Hints) -> tupl
                 return (round(value) if whole and value == round(value) else value), [piece]
         return None, []
     said = paragraph(pieces)
-    text = " ".join(piece.text for piece in said).strip(" ,;|")
+    text = " ".join(piece.text for piece in said).strip(" ,;|").rstrip(" :")
     if field.choices:
         return _choice(field, text), said
     if field.format == "date":

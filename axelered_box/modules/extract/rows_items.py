@@ -44,7 +44,7 @@ def items(body: Sequence[Band], columns: Sequence[Column], mapping: Mapping, num
     ended = False
     for place, band in enumerate(body):
         cells = {field: list(column.cells[place]) for field, column in places.items() if place in column.cells}
-        ended = ended or (bool(found) and is_sum(band) and not is_part_sum(band))
+        ended = ended or (bool(found) and is_sum(band) and not is_part_sum(band) and not usual <= cells.keys())
         if ended and (not usual <= cells.keys() or len(usual & numeric) < 2):
             continue
         if _begins(band, cells, usual, numeric):

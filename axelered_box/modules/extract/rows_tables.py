@@ -11,17 +11,22 @@ import msgspec
 from axelered_box.domain.documents import Document
 from axelered_box.modules.extract.questions import Question
 from axelered_box.modules.extract.rows_bands import Band
-from axelered_box.modules.extract.rows_columns import Column, columns, gathered, headings
+from axelered_box.modules.extract.rows_columns import Column, columns, gathered
+from axelered_box.modules.extract.rows_headings import headings
 from axelered_box.modules.extract.rows_items import Item, items, likely_rows
 from axelered_box.modules.extract.rows_mapping import LEAST_LIKENESS, Mapping, best_mapping, likeness
 from axelered_box.modules.extract.rows_sums import is_part_sum, is_sum
 
 _LONGEST_HEADING = 6
 """The words of the longest piece that may be a heading."""
+_LONGEST_SHORT = 7
+"""A longer word that ends with a point is no abbreviation, as *Description.* would be."""
 _CLEAR = 0.85
 """A heading that names a single property has to be so much alike."""
-_TRIED = 6
-"""How many headings are tried in full, the most promising first."""
+_ENOUGH, _MANY = 0.4, 4
+"""How much alike headings have to be to the properties, on average; of many properties four count."""
+_TRIED, _LOOKED_AT = 6, 60
+"""How many headings are tried in full, and of how many, the most promising first; a repeated one once."""
 _IDLE = 8
 """How many lines outside of tables may pass without an item before the body ends."""
 _FAR = 8.0
@@ -42,23 +47,28 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 def best_table(document: Document, bands: Sequence[Band], fields: Sequence[Question]) -> Found | None:
     """Return the table that fits the properties of an item best, None when none does."""
     numeric = frozenset(at for at, field in enumerate(fields) if field.numeric)
-    least = 1.0 if len(fields) == 1 else 2.0
     promising = sorted(
         ((worth, -place) for place, band in enumerate(bands) for worth in [_promise(band, fields)] if worth > 0.0),
         reverse=True,
     )
     best: Found | None = None
-    seen: set[int] = set()
-    for _, negative in promising[: 3 * _TRIED]:
+    tried: set[str] = set()
+    for _, negative in promising[:_LOOKED_AT]:
         first, last = _heading(bands, -negative)
-        if first in seen or len(seen) >= _TRIED:
+        name = " ".join(band.text for band in bands[first:last])
+        if name in tried or len(tried) >= _TRIED:
             continue
-        seen.add(first)
+        tried.add(name)
         found = _tried(document, bands, (first, last), fields, numeric)
-        named = sum(one.likeness >= LEAST_LIKENESS for one in found.mapping.placed) if found else 0
-        if found and found.items and named >= least and (best is None or found.worth > best.worth):
+        if found and found.items and _names_enough(found, fields) and (best is None or found.worth > best.worth):
             best = found
     return best
+
+
+def _names_enough(found: Found, fields: Sequence[Question]) -> bool:
+    """Tell whether a table's headings name so many of the properties that it can be what is asked for."""
+    sure = [one.likeness for one in found.mapping.placed if one.likeness >= LEAST_LIKENESS]
+    return len(sure) >= min(2, len(fields)) and sum(sure) >= _ENOUGH * min(len(fields), _MANY)
 
 
 def _promise(band: Band, fields: Sequence[Question]) -> float:
@@ -66,10 +76,17 @@ def _promise(band: Band, fields: Sequence[Question]) -> float:
     texts = [piece.text for piece in band.pieces if not piece.numeric and len(piece.text.split()) <= _LONGEST_HEADING]
     if not texts or (len(texts) < 2 and len(fields) > 1):
         return 0.0
+    if band.block == -1 and (len(texts) < len(band.pieces) or any(_is_prose(text) for text in texts)):
+        return 0.0
     sure = [max(likeness(field, text) for text in texts) for field in fields]
     named = [value for value in sure if value >= LEAST_LIKENESS]
     clear = len(named) >= min(2, len(fields)) or max(sure) >= _CLEAR
     return sum(named) + 0.2 * band.header if clear else 0.0
+
+
+def _is_prose(text: str) -> bool:
+    """Tell whether a piece of a line is part of a sentence: it ends with a sign after a longer word."""
+    return text[-1:] in {",", ";", "."} and len(text.rsplit(maxsplit=1)[-1]) > _LONGEST_SHORT
 
 
 def _heading(bands: Sequence[Band], place: int) -> tuple[int, int]:
@@ -126,7 +143,7 @@ def _tried(
 def _body(document: Document, bands: Sequence[Band], header: tuple[int, int]) -> list[Band]:
     """Return the bands below a heading that belong to its table, without repeated headings."""
     lead = bands[header[0] : header[1]]
-    names = headings(lead)
+    names = [span.text for span in headings(lead)]
     found: list[Band] = []
     block, idle, summed = lead[0].block, 0, False
     previous = lead[-1]

@@ -35,7 +35,7 @@ def unnamed_table(bands: Sequence[Band], fields: Sequence[Question]) -> Found | 
     roles = roles_of(fields)
     if "description" not in roles or not roles.keys() & {"amount", "unit price", "gross amount"}:
         return None
-    runs = [run for run in _runs(bands) if len(run[0]) > 1 or run[1]]
+    runs = list(_runs(bands))
     if not runs:
         return None
     lines, confirmed = max(runs, key=lambda run: (run[1], len(run[0])))
@@ -49,32 +49,36 @@ _Run = tuple[list[tuple[Band, Band | None]], bool]
 
 
 def _runs(bands: Sequence[Band]) -> Iterator[_Run]:
-    """Yield runs of lines with amounts in one column, each with the text above, and whether a sum confirms them."""
+    """Yield runs of lines with amounts in one column down to a sum, each with the text above, and whether they add up.
+
+    A single line has to add up: else any amount above a sum would be an item.
+    """
     edge = _edge(bands)
     lines: list[tuple[Band, Band | None]] = []
     pending: Band | None = None
     previous: Band | None = None
+    apart = False
     for place, band in enumerate(bands):
-        apart = previous is not None and (band.page != previous.page or band.top - previous.bottom > _FAR * band.height)
-        if apart and lines:
-            yield lines, False
-            lines = []
-        ends = _amount(band, edge)
-        if lines and ends is not None and (is_sum(band)):
+        if previous is not None:
+            apart = apart or band.page != previous.page or band.top - previous.bottom > _FAR * band.height
+        previous = band
+        amount = _amount(band, edge)
+        if amount is None:
+            pending = None if band.numeric else band
+            continue
+        if is_sum(band):
             totals = [_amount(other, edge) for other in bands[place : place + _SUMS]]
-            yield lines, any(_adds_up(lines, total) for total in totals if total is not None)
-            lines, pending = [], None
-        elif ends is not None and not is_sum(band):
+            confirmed = bool(lines) and any(_adds_up(lines, total) for total in totals if total is not None)
+            if confirmed or len(lines) > 1:
+                yield lines, confirmed
+            lines = []
+        else:
+            lines = [] if apart else lines
             bare = all(piece.numeric or _TIMES.search(piece.text) for piece in band.pieces)
             said = pending.text if bare and pending is not None else band.text
             if (not bare or pending is not None) and sum(letter.isalpha() for letter in said) > 2:
                 lines.append((band, pending if bare else None))
-            pending = None
-        else:
-            pending = None if band.numeric else band
-        previous = band
-    if lines:
-        yield lines, False
+        pending, apart = None, False
 
 
 def _edge(bands: Sequence[Band]) -> tuple[float, float] | None:
