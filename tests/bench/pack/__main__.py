@@ -2,7 +2,9 @@
 
 Each document is converted in a fresh child of a program that has the engine loaded, as many at a time as there are
 workers, one thread each. The pack's own scorers judge the Markdown. With `--sets robust`, odd files go through parse
-within the limits of a child, and each has to end as the pack expects. Ends with 1 where the box failed a document.
+within the limits of a child, and each has to end as the pack expects. With `--sets extract,classify,summary`, the box,
+its rules without a model, and the model alone answer on the same `document.json`. Ends with 1 where the box failed a
+document.
 """
 
 import argparse
@@ -11,8 +13,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench.pack import documents, robust, runs, scores
-from tests.bench.pack.documents import ROBUST, Group
+from tests.bench.pack import answers, asked, documents, questions, robust, runs, scores
+from tests.bench.pack.documents import ROBUST, Document, Group
 from tests.bench.pack.engines import ENGINES, LIMITED_BOX
 from tests.bench.pack.runs import Conversion
 from tests.bench.pack.scores import Figures
@@ -31,26 +33,43 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         out: Path = arguments.out or Path(name)
         groups = list(documents.groups(chosen))
-        measured = [group for group in groups if group.set != ROBUST]
+        measured = [group for group in groups if group.set in documents.MEASURED]
         faults = _measure(measured, arguments, out) if measured else 0
         faults += sum(_try_odd_files(group, out, arguments.workers) for group in groups if group.set == ROBUST)
+        faults += _ask([one for one in chosen if one.set in questions.SETS], arguments, out)
     sys.exit(faults > 0)
+
+
+def _ask(chosen: list[Document], arguments: argparse.Namespace, out: Path) -> int:
+    """Print how well documents are asked about; return how many the box failed."""
+    if not chosen:
+        return 0
+    parsed: Path = arguments.documents or out / "documents"
+    failed = answers.parsed(chosen, parsed, arguments.workers)
+    scorer = arguments.scorer or arguments.pack.resolve().parent / "score"
+    made = questions.ask(chosen, arguments.pack, parsed, out / "cut", scorer, synonyms=arguments.synonyms)
+    engines = [engine for engine in arguments.engines if engine in asked.ENGINES]
+    return failed + answers.measure(made, engines, arguments.model or answers.default_model(), out)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="tests.bench.pack", description=__doc__)
-    known = [*documents.MEASURED, ROBUST]
+    known = [*documents.MEASURED, ROBUST, *questions.SETS]
+    engines = list(dict.fromkeys([*ENGINES, *asked.ENGINES]))
     parser.add_argument("pack", type=Path, help="the folder that has manifest.json")
     parser.add_argument(
         "--sets", "--set", type=_names(known), default=list(documents.MEASURED), help=f"of {', '.join(known)}"
     )
     parser.add_argument("--kinds", type=_names(None), default=[], help="kinds or formats of documents; all by default")
-    parser.add_argument("--engines", type=_names(list(ENGINES)), default=list(ENGINES), help=f"of {', '.join(ENGINES)}")
+    parser.add_argument("--engines", type=_names(engines), default=engines, help=f"of {', '.join(engines)}")
     parser.add_argument("--rivals", default=sys.executable, help="the interpreter that has the other converters")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="each N-th document of a kind")
     parser.add_argument("--workers", type=int, default=2, metavar="N", help="how many documents at a time")
     parser.add_argument("--scorer", type=Path, help="the scorers' folder; by default 'score' beside the pack")
-    parser.add_argument("--out", type=Path, help="where the Markdown is kept; by default it is erased")
+    parser.add_argument("--out", type=Path, help="where what is made is kept; by default it is erased")
+    parser.add_argument("--model", type=Path, metavar="GGUF", help="the model that is asked; by default the box's own")
+    parser.add_argument("--synonyms", action="store_true", help="ask for fields under other names")
+    parser.add_argument("--documents", type=Path, help="where what parse made is kept and taken from")
     return parser.parse_args()
 
 
@@ -70,7 +89,8 @@ def _names(known: list[str] | None) -> Callable[[str], list[str]]:
 def _measure(groups: list[Group], arguments: argparse.Namespace, out: Path) -> int:
     """Print the table of all groups and engines; return how many documents the box failed."""
     scorer = scores.load(arguments.scorer or arguments.pack.resolve().parent / "score")
-    pythons = _interpreters(arguments.engines, arguments.rivals)
+    converters = [engine for engine in arguments.engines if engine in ENGINES]
+    pythons = _interpreters(converters, arguments.rivals)
     rows: list[Row] = []
     failed: list[str] = []
     for group in groups:

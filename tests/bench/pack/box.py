@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from axelered_box import formats, modules
@@ -20,8 +21,22 @@ def warm() -> None:
     formats.warm()
 
 
+@dataclass(frozen=True)
+class Read:
+    """What parse made of a file."""
+
+    markdown: str
+    document: bytes
+    """As JSON."""
+
+
 def convert(file: Path) -> str:
     """Return the Markdown of a file; raises Refused."""
+    return read(file).markdown
+
+
+def read(file: Path) -> Read:
+    """Return what parse makes of a file; raises Refused."""
     return _parse(file, _limits())
 
 
@@ -29,7 +44,7 @@ def convert_within_limits(file: Path) -> str:
     """Return the Markdown of a file, this process keeping to the limits of a child; raises Refused."""
     own = _limits()
     limits.apply(own)
-    return _parse(file, own)
+    return _parse(file, own).markdown
 
 
 def _limits() -> StepLimits:
@@ -37,7 +52,7 @@ def _limits() -> StepLimits:
     return StepLimits(memory_bytes=settings.task_memory_bytes, max_pages=settings.max_pages, cpu_s=3600)
 
 
-def _parse(file: Path, own: StepLimits) -> str:
+def _parse(file: Path, own: StepLimits) -> Read:
     with file.open("rb") as opened:
         media_type = media_types.detect(opened.read(media_types.HEAD_BYTES), file.name)
     if media_type is None:
@@ -54,7 +69,8 @@ def _parse(file: Path, own: StepLimits) -> str:
             _run(message, folder)
         except Refusal as refusal:
             raise Refused(refusal.failure.code) from refusal
-        return (folder / "out" / "document.md").read_text("utf-8")
+        out = folder / "out"
+        return Read((out / "document.md").read_text("utf-8"), (out / "document.json").read_bytes())
 
 
 def _run(message: StepMessage, folder: Path) -> None:

@@ -61,6 +61,20 @@ def _limited_box() -> Convert:
     return _each(box.convert_within_limits)
 
 
+def _reading_box() -> Convert:
+    from tests.bench.pack import box
+
+    box.warm()
+
+    def run(files: list[Path], target: Path, names: list[str]) -> None:
+        for file, name in zip(files, names, strict=True):
+            made = box.read(file)
+            (target / f"{name}.document.json").write_bytes(made.document)
+            (target / f"{name}.md").write_text(made.markdown, "utf-8")
+
+    return run
+
+
 def _pymupdf4llm() -> Convert:
     """Return pymupdf4llm's plain call; its layout models are in the wheel of PyMuPDF 2 and used by default."""
     _compute_in_one_thread()
@@ -113,5 +127,6 @@ ENGINES = {
     "opendataloader": Engine("opendataloader_pdf", _opendataloader, takes_many=True, suffixes=(".pdf",)),
 }
 LIMITED_BOX = "box within its limits"
-HIDDEN = {LIMITED_BOX: Engine("axelered_box", _limited_box)}
+READING_BOX = "box with its document"
+HIDDEN = {LIMITED_BOX: Engine("axelered_box", _limited_box), READING_BOX: Engine("axelered_box", _reading_box)}
 """Engines that are chosen by the benchmark itself."""

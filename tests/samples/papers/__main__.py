@@ -8,6 +8,7 @@ which asks for the same under other names. The same arguments write the same doc
 import argparse
 import json
 import random
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -70,9 +71,21 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("out", type=Path, help="the folder that is written to")
     parser.add_argument("--count", type=int, default=100, metavar="N", help="how many documents")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="other documents for each number")
-    parser.add_argument("--languages", type=lambda said: said.split(","), default=list(LANGUAGES))
-    parser.add_argument("--kinds", type=lambda said: said.split(","), default=list(kinds()))
+    for name, known in (("languages", list(LANGUAGES)), ("kinds", list(kinds()))):
+        parser.add_argument(f"--{name}", type=_names(known), default=known, help=f"of {', '.join(known)}")
     return parser.parse_args()
+
+
+def _names(known: list[str]) -> Callable[[str], list[str]]:
+    """Return what reads a list of names with commas, each one that is known."""
+
+    def read(said: str) -> list[str]:
+        names = said.split(",")
+        if not set(names) <= set(known):
+            raise argparse.ArgumentTypeError(f"{said!r} is not a list of {', '.join(known)}")
+        return names
+
+    return read
 
 
 if __name__ == "__main__":

@@ -134,7 +134,11 @@ def _parties(maker: Maker) -> Books:
     places = [maker.seller.address, maker.buyer.address]
     named = {f"party_{place}": _said(name) for place, name in enumerate(names)}
     seats = {f"place_{place}": _said(address.replace("\n", ", ")) for place, address in enumerate(places)}
-    return Books({"party": Said(names, ", ".join(names))} | named | seats)
+    others = {"other_law": _said(maker.choice("law")), "other_term": _said(maker.choice("term"))}
+    day = maker.day
+    suffix = "th" if 10 < day.day < 20 else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
+    others["day_in_words"] = Said(day.isoformat(), f"{day.day}{suffix} day of {day:%B}, {day.year}")
+    return Books({"party": Said(names, ", ".join(names))} | named | seats | others)
 
 
 def _said(text: str) -> Said:

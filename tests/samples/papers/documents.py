@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.samples.papers import layouts, schemas
 from tests.samples.papers.books import Books, books
-from tests.samples.papers.fields import LANGUAGES, kinds, texts
+from tests.samples.papers.fields import LANGUAGES, kinds, texts, variants
 from tests.samples.papers.layouts import Sheet
 from tests.samples.papers.making import Maker, Said
 
@@ -17,6 +17,8 @@ FOREIGN = (
     "first_registration", "consumption_kwh",
 )  # fmt: skip
 """Fields that schemas of other kinds can ask for without an answer."""
+LONG = 0.12
+"""The share of letters with a page of terms."""
 DROPPED = 0.25
 """How often a document lacks a field that it could have."""
 SHARES = {"description": 3.2, "booking_text": 3.2, "task": 3, "role": 2, "organisation": 3, "test_name": 2}
@@ -27,6 +29,7 @@ FIXED = {
 }  # fmt: skip
 """Figures that are never left out: another one could be taken for them."""
 MOST_FIELDS = 13
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -43,17 +46,35 @@ def make(kind: str, language: str, seed: int) -> Paper:
     plan = kinds()[kind]
     maker = Maker(seed, language, to_person=plan.get("to_person", False))
     figures = books(plan["books"], maker)
-    printed = _chosen(plan, maker.dice, figures)
+    prose = _prose(plan, maker)
+    printed = _chosen(plan, maker.dice, figures, prose)
     facts = {name: figures.facts.get(name) or maker.make(name) for name in printed}
     columns = [name for name in plan["columns"] if name != "item_number" or maker.dice.random() < 0.4]
-    pdf = layouts.draw(_sheet(kind, facts, figures, columns, maker), maker)
+    pdf = layouts.draw(_sheet(kind, facts, figures, columns, prose, maker), maker)
     return Paper(pdf, *_asked(kind, facts, figures, columns, maker))
 
 
-def _chosen(plan: Json, dice: random.Random, figures: Books) -> list[str]:
+def _prose(plan: Json, maker: Maker) -> list[str]:
+    """Return the paragraphs of one of the ways to say what a kind says, with clauses that any contract may have."""
+    said = maker.dice.choice(variants(plan.get("prose", ""), maker.language))
+    if plan["form"] != "agreement":
+        return said
+    clauses = texts("clauses", maker.language) * maker.dice.choice([0, 0, 1, 1, 3])
+    places = sorted(maker.dice.randint(1, len(said)) for _ in clauses)
+    for place, clause in reversed(list(zip(places, clauses, strict=True))):
+        said.insert(place, clause)
+    return said
+
+
+def _named(prose: list[str]) -> set[str]:
+    return set(_PLACE.findall(" ".join(prose)))
+
+
+def _chosen(plan: Json, dice: random.Random, figures: Books, prose: list[str]) -> list[str]:
     """Return the fields that the document says, some of the possible ones left out."""
     possible = [*plan["meta"], *plan["totals"], *plan["foot"], *plan.get("said", []), *plan["asked"]]
     kept = {*plan["first"], *plan["asked"], *plan.get("said", []), "net_total", "tax_total", "tax_rate", "grand_total"}
+    kept |= _named(prose)
     paid = figures.facts.get("amount_paid")
     gone = {"amount_paid", "amount_due"} if paid is not None and not paid.value else set()
     return [
@@ -61,12 +82,15 @@ def _chosen(plan: Json, dice: random.Random, figures: Books) -> list[str]:
     ]
 
 
-def _sheet(kind: str, facts: dict[str, Said], figures: Books, columns: list[str], maker: Maker) -> Sheet:
+def _sheet(
+    kind: str, facts: dict[str, Said], figures: Books, columns: list[str], prose: list[str], maker: Maker
+) -> Sheet:
     plan, dice = kinds()[kind], maker.dice
     meta = _labelled(plan["meta"], facts, maker)
     if "currency" in facts and not maker.names_currency and plan["form"] == "letter" and dice.random() < 0.6:
         meta.append((maker.label("currency"), facts["currency"]))
-    before = [_filled(text, facts | figures.facts) for text in texts(plan.get("prose", ""), maker.language)]
+    before = [_filled(text, facts | figures.facts) for text in prose]
+    left = [name for name in plan["totals"] if name not in _named(prose)]
     after = []
     if plan["form"] == "letter" and dice.random() < 0.6:
         before.insert(0, dice.choice(texts("greeting", maker.language)))
@@ -85,12 +109,22 @@ def _sheet(kind: str, facts: dict[str, Said], figures: Books, columns: list[str]
         rows=rows,
         shares=[SHARES.get(column, 1.0) for column in columns],
         flushed={place for place, column in enumerate(columns) if column in FLUSHED},
-        totals=_with_rate(_labelled(plan["totals"], facts, maker), facts, dice),
+        totals=_with_rate(_labelled(left, facts, maker), facts, dice),
         foot=_labelled(plan["foot"], facts, maker),
         before=before,
         after=after,
-        noise=dice.sample(noise, dice.randint(0, 3)) if kind != "email" else [],
+        noise=_noise(kind, noise, maker),
     )
+
+
+def _noise(kind: str, noise: list[str], maker: Maker) -> list[str]:
+    """Return what a document says besides: small print, advertising, and now and then a page of terms."""
+    if kind == "email":
+        return []
+    found = maker.dice.sample(noise, maker.dice.randint(0, 3))
+    if kinds()[kind]["form"] == "letter" and maker.dice.random() < LONG:
+        found += texts("clauses", maker.language) * 5
+    return found
 
 
 def _labelled(names: list[str], facts: dict[str, Said], maker: Maker) -> list[tuple[str, Said]]:
@@ -108,7 +142,7 @@ def _with_rate(totals: list[tuple[str, Said]], facts: dict[str, Said], dice: ran
 
 
 def _filled(text: str, facts: dict[str, Said]) -> str:
-    return re.sub(r"\{(\w+)\}", lambda found: facts[found[1]].text.replace("\n", ", "), text)
+    return _PLACE.sub(lambda found: facts[found[1]].text.replace("\n", ", "), text)
 
 
 def _asked(kind: str, facts: dict[str, Said], figures: Books, columns: list[str], maker: Maker) -> tuple[Json, Json]:

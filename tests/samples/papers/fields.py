@@ -54,6 +54,12 @@ def texts(name: str, language: str) -> list[str]:
     return list(found)
 
 
+def variants(name: str, language: str) -> list[list[str]]:
+    """Return the ways to say the same in a language: those of a name, and of the name with a number."""
+    named = [one for one in _texts() if one == name or one.startswith(f"{name}_")]
+    return [found for found in (texts(one, language) for one in named) if found] or [[]]
+
+
 @cache
 def synonyms() -> dict[str, str]:
     """Return another name for each property."""

@@ -60,7 +60,8 @@ def draw(sheet: Sheet, maker: Maker) -> bytes:
 def _letter(pen: Pen, sheet: Sheet, dice: random.Random) -> None:
     _letterhead(pen, sheet, dice)
     style = dice.choice([*PAIRS, "aside", "aside"])
-    if sheet.title and dice.random() < 0.4:
+    is_first = dice.random() < 0.4
+    if sheet.title and is_first:
         _title(pen, sheet, dice)
     top = pen.y
     _recipient(pen, sheet, dice)
@@ -68,7 +69,7 @@ def _letter(pen: Pen, sheet: Sheet, dice: random.Random) -> None:
         below, pen.y = pen.y, top
         tabbed(pen, sheet.meta, pen.left + pen.width * 0.54, 0.5)
         pen.y = max(pen.y, below) + pen.leading
-    if sheet.title and dice.random() < 0.5:
+    if sheet.title and not is_first:
         _title(pen, sheet, dice)
     if style != "aside":
         pairs(pen, sheet.meta, style)
@@ -234,7 +235,7 @@ def _boxes(pen: Pen, sheet: Sheet, dice: random.Random) -> None:
 
 
 def _checks(pen: Pen, options: list[tuple[str, bool]], mark: str) -> None:
-    """Write check boxes beside each other; those that are on have the mark: a letter, drawn lines, or all in brackets."""
+    """Write check boxes beside each other, those that are on with the mark: a letter, or drawn lines."""
     side, x = pen.house.points * 1.2, pen.left
     pen.need(side * 2)
     for label, on in options:

@@ -33,7 +33,8 @@ DATES = {
     "it": ("dd/MM/yyyy", "d MMMM yyyy", "dd-MM-yyyy", "dd.MM.yyyy"),
 }
 """Patterns of dates by locale or its language."""
-MARKS = {"eng": (",.",), "deu": (".,", " ,"), "fra": (" ,", ".,"), "spa": (".,",), "ita": (".,",)}
+_POINT, _COMMA, _SPACE = (",", "."), (".", ","), (" ", ",")
+MARKS = {"eng": (_POINT,), "deu": (_COMMA, _SPACE), "fra": (_SPACE, _COMMA), "spa": (_COMMA,), "ita": (_COMMA,)}
 """The signs between thousands and before decimals."""
 AMOUNTS = ("{0}", "{0} {1}", "{1} {0}", "{0} {2}", "{2}{0}")
 """Where an amount's currency stands: 0 the number, 1 the code, 2 the sign."""
@@ -70,7 +71,7 @@ class Maker:
         self.day = self._first_day()
         self.code, self.sign = CURRENCIES.get(self.locale, EURO)
         self._dates = self.dice.choice(DATES.get(self.locale) or DATES[self.locale[:2]])
-        self._marks = self.dice.choice(MARKS[language])
+        self._thousands, self._point = self.dice.choice(MARKS[language])
         self._amounts = self.dice.choice(AMOUNTS)
         self.names_currency = self._amounts != AMOUNTS[0]
         self.seller = Party(self.company(), self.address())
@@ -99,8 +100,8 @@ class Maker:
 
     def number(self, value: float, digits: int = 2) -> str:
         """Return a number with this document's signs."""
-        thousands, point = self._marks
-        return f"{value:,.{digits}f}".replace(",", "\0").replace(".", point).replace("\0", thousands)
+        plain = f"{value:,.{digits}f}"
+        return plain.translate({ord(","): self._thousands, ord("."): self._point})
 
     def money(self, value: float) -> Said:
         """Return an amount of money with the currency where this document prints it."""
