@@ -1,11 +1,13 @@
-"""Classify: which of the labels of a JSON Schema a document has."""
+"""The options of classify: what a `classificationConfig` may say."""
 
 from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
 
-from axelered_box.domain.modules import Module
+from axelered_box.domain.errors import Problem
+from axelered_box.modules import json_schemas
+from axelered_box.modules.classify import labels
 from axelered_box.modules.llm_options import LlmConfig, LlmId, PromptAppend
 
 
@@ -21,11 +23,7 @@ class ClassifyOptions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     system_prompt_append: Annotated[PromptAppend, Meta(description="What the model is told besides.")] = None
 
 
-MODULE = Module(
-    name="classify",
-    config_member="classificationConfig",
-    outcome_member="classification",
-    options=ClassifyOptions,
-    summary="Gives a document its labels, with scores over all of them and quotes.",
-    why_unavailable="Classification is not part of this version of the box.",
-)
+def check(options: ClassifyOptions) -> list[Problem]:
+    """Return what is wrong with options that have the right form: a schema that is none, or that has no labels."""
+    found = json_schemas.problems(options.json_schema) or labels.problems_of(options.json_schema)
+    return [msgspec.structs.replace(problem, loc=["jsonSchema", *problem.loc]) for problem in found]
