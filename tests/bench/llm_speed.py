@@ -87,7 +87,7 @@ def main() -> int:
 
     found = catalog.find(Path("/nonexistent"))
     file = Path(told.file) if told.file else found.path if found else sys.exit("There is no model.")
-    box = LocalModel(file, CONTEXT_TOKENS)
+    box = LocalModel(file, CONTEXT_TOKENS, threads=told.threads)
     box.use_threads(told.threads)
     bare = BareLoop(file, told.threads)
     rounds = [_round(box, bare, f"{number}. {TEXT}") for number in range(told.rounds)]

@@ -86,13 +86,17 @@ def test_questions_asked_together_are_answered_as_if_alone(model: LocalModel) ->
 
 
 def test_the_same_question_has_the_same_answer(model: LocalModel) -> None:
-    """Whatever was asked in between, the figures are the same to the last digit."""
+    """Whatever was asked in between, with however many threads, the figures are the same to the last digit."""
     questions = [Question(text="Line 4 is about", answers=[" numbers", " the number 28"])]
     first = model.score(LETTER, questions)
     model.score(LETTER[:400] + "Another end.", questions)
-    model.generate(Generate(prompt=LETTER + "Line 4", max_tokens=5))
+    written = model.generate(Generate(prompt=LETTER + "Line 4", max_tokens=5)).text
+    model.use_threads(2)
+    again = model.score(LETTER, questions)
+    written_again = model.generate(Generate(prompt=LETTER + "Line 4", max_tokens=5)).text
+    model.use_threads(1)
 
-    assert model.score(LETTER, questions) == first
+    assert (again, written_again) == (first, written)
 
 
 def test_a_shared_text_is_read_once(model: LocalModel) -> None:
