@@ -1,4 +1,4 @@
-"""The tables of a page whose text was recognised: its words, and the rules that its picture shows, as tokens and rules."""
+"""The tables of a page whose text was recognised, from its words and the rules that its picture shows."""
 
 import itertools
 from statistics import median
@@ -10,7 +10,6 @@ from PIL import Image
 
 from axelered_box.domain.documents import Box, Word
 from axelered_box.formats import tables_drawn, type_sizes
-from axelered_box.formats.evidence import Region
 from axelered_box.formats.tables import Found, find_among
 from axelered_box.formats.tables_rules import Rule, Rules
 from axelered_box.formats.tables_text import Token

@@ -5,14 +5,16 @@ from statistics import median
 from axelered_box.domain.documents import Word
 
 _TALL = frozenset("bdfhijklt0123456789ßÄÖÜÁÀÂÉÈÊÍÓÒÔÚÙÑäöüáàâéèêëíìîïóòôúùûñ%$€£§&/|!?'\"()[]{}")
-_DEEP = frozenset("gjpqyçÇQ,;()[]{}|/§$&")
-_X_HEIGHT, _ASCENT, _DESCENT = 0.46, 0.70, 0.21
+_DEEP, _COMMAS = frozenset("gjpqyçÇQ()[]{}|/§$&"), frozenset(",;")
+_X_HEIGHT, _ASCENT, _DESCENT, _COMMA = 0.46, 0.70, 0.21, 0.14
 """How far letters reach above and below the line on which they stand, in parts of the font size."""
 
 
 def descent(word: Word) -> float:
     """Return how far a word reaches below the line on which it stands, in parts of its font size."""
-    return _DESCENT if not _DEEP.isdisjoint(word.text) else 0.0
+    if not _DEEP.isdisjoint(word.text):
+        return _DESCENT
+    return 0.0 if _COMMAS.isdisjoint(word.text) else _COMMA
 
 
 def line_size(words: list[Word]) -> float:
