@@ -75,8 +75,8 @@ class Asking:
             return failed("model_missing", str(error))
         model = self._with_context(model)
         self._asked = model
-        with _more_slots(self._tools.slots) as borrowed:
-            return await self._tools.host.ask(model, ask, threads=1 + borrowed, limit_s=settings.model_timeout_seconds)
+        threads = _threads(self._tools.slots)
+        return await self._tools.host.ask(model, ask, threads=threads, limit_s=settings.model_timeout_seconds)
 
     def _with_context(self, model: ModelFile) -> ModelFile:
         """Return the model with the context that the config asks for."""
@@ -105,13 +105,13 @@ class Asking:
 
 
 @contextlib.contextmanager
-def _more_slots(slots: Slots) -> Iterator[int]:
-    """Borrow the slots that are idle for the block; the asking child lends its own."""
+def _threads(slots: Slots) -> Iterator[int]:
+    """Borrow the slots that are idle for the block; the asking child lends its own. Gives the sum."""
     borrowed = 0
     try:
         while slots.borrow():
             borrowed += 1
-        yield borrowed
+        yield 1 + borrowed
     finally:
         for _ in range(borrowed):
             slots.give_back()
