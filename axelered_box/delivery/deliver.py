@@ -114,7 +114,7 @@ class Deliverer:
         error: str | None = None
         try:
             headers = sign.headers(delivery.id, began_ms // 1000, body, self._secrets(webhook))
-            answer = await self._egress.post(
+            status = await self._egress.tell(
                 webhook.url,
                 headers={
                     **headers,
@@ -125,7 +125,6 @@ class Deliverer:
                 limit_s=self._limit_s,
                 most=MAX_ANSWER_BYTES,
             )
-            status = answer.status
         except TimeoutError:
             error = f"It did not answer within {self._limit_s:g} s."
         except (EgressDenied, EgressFailed) as failed:
