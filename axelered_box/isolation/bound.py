@@ -19,7 +19,7 @@ def bind_to_parent(parent_pid: int) -> None:
 
 
 def prctl(option: int, value: int) -> None:
-    """Set an attribute of this process, see prctl(2); raise OSError."""
+    """Set an attribute of this process, as the manual page has it; raise OSError."""
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(option, value, 0, 0, 0) != 0:
         raise OSError(ctypes.get_errno(), f"prctl {option}")

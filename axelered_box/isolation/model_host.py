@@ -172,13 +172,15 @@ class ModelHost:
             if launching.done() and launching.exception() is None:
                 self._process, self._model = _Process(launching.result(), reader, writer), model
         try:
-            opening = model_wire.openings.decode(await self._process.line())
+            process = self._process
+            assert process is not None
+            opening = model_wire.openings.decode(await process.line())
         except msgspec.MsgspecError as error:
             raise _Lost from error
         if isinstance(opening, ModelRefused):
             await self._end()
             return opening.failure
-        self._process.ready = opening
+        process.ready = opening
         fields = {"model": model.name, "load_s": opening.load_s, "memory_bytes": opening.memory_bytes}
         log.info("model_loaded", extra={"fields": fields})
         return None
