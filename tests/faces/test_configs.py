@@ -1,5 +1,6 @@
 """Saved configurations: kept, merged, deleted when nothing names them, and used by the runs that name them."""
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -157,3 +158,39 @@ async def test_secrets_are_neither_shown_nor_readable_on_disk(tmp_path: Path) ->
     stored = b"".join(path.read_bytes() for path in tmp_path.glob("box.db*"))
     assert b"sk-secret-9" not in stored
     assert b"open-sesame-4" not in stored
+
+
+@pytest.mark.parametrize(("kind", "member"), [("models", "apiKey"), ("parsers", "password")])
+async def test_what_is_shown_can_be_sent_back_without_loss_of_the_secret(
+    tmp_path: Path, kind: str, member: str
+) -> None:
+    async with open_face(tmp_path, **ALLOWED) as face:
+        config_id = await saved(face, kind, **{member: "secret-9"})
+        path = face.w(f"/config/{kind}/{config_id}")
+        shown = (await face.http.get(path)).json()["data"]["config"]
+        assert (await face.http.patch(path, json={"config": shown})).status_code == 200
+
+        kept = await face.parts.tools.database.read(
+            lambda db: json.loads(db.execute("SELECT config FROM configs").fetchone()[0])
+        )
+        assert face.parts.tools.sealer.opened(kept)[member] == "secret-9"
+
+
+async def test_changes_at_once_are_all_kept(tmp_path: Path) -> None:
+    async with open_face(tmp_path) as face:
+        path = face.w(f"/config/parsers/{await saved(face, 'parsers')}")
+        members = {"ocr": "always", "jpegQuality": 70, "maxPixels": 1_000_000, "tables": False}
+        await asyncio.gather(*(face.http.patch(path, json={"config": {k: v}}) for k, v in members.items()))
+
+        assert (await face.http.get(path)).json()["data"]["config"] == members
+
+
+async def test_a_default_that_is_taken_away_before_a_run_is_queued_counts_no_more(tmp_path: Path) -> None:
+    async with open_face(tmp_path) as face:
+        config_id = await saved(face, "parsers")
+        await face.http.patch(face.w(), json={"defaultParserId": config_id})
+        run = (await face.create(staged="true")).json()["data"]["id"]
+        await face.http.patch(face.w(), json={"defaultParserId": None})
+        await face.http.post(face.w(f"/process/{run}/submit"))
+
+        assert "parserConfig" not in await options_of(face, run)
