@@ -35,7 +35,7 @@ async def delete(tools: Tools, executor: Executor, workspace_id: str, run_id: st
 
 async def sweep(tools: Tools) -> None:
     """Erase the runs whose time is up, their bytes, old receipts, and what the database keeps of them in its log."""
-    await erase_doomed(tools)
+    gone = await erase_doomed(tools)
     ttl_s, engine = tools.settings.ttl_seconds, tools.engine
 
     def expire(db: sqlite3.Connection) -> list[str]:
@@ -58,8 +58,8 @@ async def sweep(tools: Tools) -> None:
     own = await _expire_bucket(tools)
     limit_ms = now_ms() - tools.settings.tombstone_seconds * 1000
     await tools.database.write(lambda db: erasure.purge_tombstones(db, limit_ms))
-    gone = await erase_doomed(tools)
-    if erased or own:
+    gone += await erase_doomed(tools)
+    if erased or own or gone:
         tools.database.note_erasure()
     await tools.database.drop_traces()
     if erased or gone:

@@ -98,7 +98,7 @@ class _Body:
 
 async def _answer(parts: Parts, links: Links, scope: HTTPScope, body: _Body, request_id: str) -> Answer:
     """Return the answer to a request; every refusal in S3's form."""
-    if scope["method"] in ("GET", "HEAD", "DELETE"):
+    if scope["method"] in ("GET", "HEAD", "DELETE") or _has_no_body(scope):
         await body.skip()
     try:
         request = await _request(parts, links, scope, body, request_id)
@@ -138,7 +138,7 @@ async def _request(parts: Parts, links: Links, scope: HTTPScope, body: _Body, re
         key=key,
         method=scope["method"],
         query=query,
-        headers=headers,
+        headers={**sigv4.headers_in(query), **headers} if told.expires_s is not None else headers,
         body=body.pieces(),
         chain=chain,
         presigned=told.expires_s is not None,
@@ -167,6 +167,11 @@ def _headers(scope: HTTPScope) -> dict[str, str]:
         key, text = name.decode("latin-1").lower(), value.decode("utf-8", "surrogateescape")
         headers[key] = f"{headers[key]},{text}" if key in headers else text
     return headers
+
+
+def _has_no_body(scope: HTTPScope) -> bool:
+    lengths = [value for name, value in scope["headers"] if name == b"content-length"]
+    return lengths in ([], [b"0"]) and not any(name == b"transfer-encoding" for name, _ in scope["headers"])
 
 
 def _header_value(value: str) -> bytes:
