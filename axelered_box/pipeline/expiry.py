@@ -7,6 +7,7 @@ import sqlite3
 from axelered_box.domain.ids import now_ms
 from axelered_box.domain.modules import Json
 from axelered_box.domain.runs import TERMINAL, State
+from axelered_box.pipeline.clock import Clock
 from axelered_box.pipeline.execute import Executor
 from axelered_box.pipeline.tools import Tools
 from axelered_box.storage import bucket, erasure, multipart, outbox, run_states, runs
@@ -31,6 +32,14 @@ async def delete(tools: Tools, executor: Executor, workspace_id: str, run_id: st
     await executor.cancel_run(run_id)
     await erase_doomed(tools)
     return receipt
+
+
+async def sweep_unless_moved(tools: Tools, clock: Clock) -> None:
+    """Sweep; while the clock is mistrusted, only erase what was deleted, since that cannot be taken back."""
+    if clock.is_steady():
+        await sweep(tools)
+    else:
+        await erase_doomed(tools)
 
 
 async def sweep(tools: Tools) -> None:
