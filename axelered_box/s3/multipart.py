@@ -1,13 +1,8 @@
 """Uploads in parts: begun, filled, listed, completed as one object, aborted."""
 
 import hashlib
-import os
 import re
-import secrets
 import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
-from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
 from axelered_box.domain.errors import RangeNotSatisfiable
@@ -22,12 +17,11 @@ from axelered_box.s3.receiving import Received, check_disk, discard, receive, wh
 from axelered_box.s3.sigv4 import Refused
 from axelered_box.storage import bucket, multipart
 from axelered_box.storage.bucket import LAST_CHARACTER, BucketObject
+from axelered_box.storage.joining import joined
 from axelered_box.storage.multipart import MultipartUpload, Part
-from axelered_box.storage.objects import FILE_MODE, Objects, Stored
 
 MAX_PARTS = 10_000
 MIN_PART_BYTES = 5 << 20
-COPY_BYTES = 1 << 20
 _NUMBER = re.compile("[0-9]{1,5}")
 
 
@@ -59,7 +53,7 @@ async def copy_part(request: Request) -> Answer:
     check_source(request, found)
     first, length = _source_span(request, found)
     objects = request.parts.tools.objects
-    stored, md5 = await to_its_end(objects.run(lambda: _joined(objects, [(objects.path(found.object), first, length)])))
+    stored, md5 = await to_its_end(objects.run(lambda: joined(objects, [(objects.path(found.object), first, length)])))
     received = Received(object=stored.object, size_bytes=stored.size_bytes, sha256=stored.sha256, md5=md5, checksums={})
     await _keep(request, upload, number, received)
     root = xml.root_of("CopyPartResult")
@@ -80,7 +74,7 @@ async def complete(request: Request) -> Answer:
     check_disk(request, 0)
     places = [(objects.path(part.object), 0, part.size_bytes) for part in parts]
     try:
-        stored, _ = await to_its_end(objects.run(lambda: _joined(objects, places)))
+        stored, _ = await to_its_end(objects.run(lambda: joined(objects, places)))
     except FileNotFoundError:
         raise Refused("NoSuchUpload", "The upload was completed or aborted meanwhile.") from None
     digest = hashlib.md5(b"".join(bytes.fromhex(part.etag) for part in parts), usedforsecurity=False).hexdigest()
@@ -273,40 +267,3 @@ def _source_span(request: Request, found: BucketObject) -> tuple[int, int]:
     if header is not None and span is None:
         raise Refused("InvalidArgument", "x-amz-copy-source-range must be bytes=first-last.")
     return (0, found.size_bytes) if span is None else (span.first, span.length)
-
-
-def _joined(objects: Objects, places: list[tuple[Path, int, int]]) -> tuple[Stored, str]:
-    """On a thread: write bytes of files, one behind the other, as a new object; return it and its MD5 in hex."""
-    name = secrets.token_hex(16)
-    staged = objects.staging / name
-    sha256, md5 = hashlib.sha256(), hashlib.md5(usedforsecurity=False)
-    descriptor = os.open(staged, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, FILE_MODE)
-    try:
-        with os.fdopen(descriptor, "wb") as target:
-            for path, first, length in places:
-                with path.open("rb") as source:
-                    source.seek(first)
-                    for piece in _pieces(source, length):
-                        sha256.update(piece)
-                        md5.update(piece)
-                        target.write(piece)
-            target.flush()
-            os.fsync(target.fileno())
-            size = target.tell()
-        staged.rename(objects.objects / name)
-    except BaseException:
-        staged.unlink(missing_ok=True)
-        raise
-    objects.sync()
-    return Stored(object=name, size_bytes=size, sha256=sha256.hexdigest()), md5.hexdigest()
-
-
-def _pieces(source: BinaryIO, length: int) -> Iterator[bytes]:
-    """Yield so many bytes of a file."""
-    left = length
-    while left:
-        piece = source.read(min(COPY_BYTES, left))
-        if not piece:
-            raise EOFError("A stored part is shorter than recorded.")
-        left -= len(piece)
-        yield piece
