@@ -39,9 +39,12 @@ def scalars(document: Document, root: Question, hints: values.Hints, asking: Ask
     ranker = shipped()
     seen = view(document, root, hints, vocabulary())
     cast = ballots(seen, ranker)
-    if not likelihood.open_questions(cast):
+    choices = bool(likelihood.open_questions(cast))
+    if not choices and not any(_is_missing(ballot) for ballot in cast):
         return answers(seen, cast, ranker)
     described = asking.model.describe()
+    if described.can_score and not choices:
+        return answers(seen, cast, ranker)
     texts = [block.text for block in document.blocks if block.in_flow]
     budget = described.context_tokens - likelihood.ANSWER_TOKENS
     if described.can_score:
@@ -58,6 +61,11 @@ def scalars(document: Document, root: Question, hints: values.Hints, asking: Ask
         generation.unsupported(answer, ballot, value)
         for answer, ballot, value in zip(found, cast, offered, strict=True)
     ]
+
+
+def _is_missing(ballot: Ballot) -> bool:
+    """Tell whether the likeliest answer is that there is none."""
+    return ballot.rated[max(range(len(ballot.scores)), key=ballot.scores.__getitem__)].candidate is None
 
 
 def view(document: Document, root: Question, hints: values.Hints, vocabulary: Vocabulary) -> View:
