@@ -11,9 +11,10 @@ from axelered_box.modules import citing, values
 from axelered_box.modules.extract import generation, likelihood, questions
 from axelered_box.modules.extract.answers import Answer, Option, Status
 from axelered_box.modules.extract.assignment import Ballot, Value, assign
-from axelered_box.modules.extract.candidates import Candidate, Pool
+from axelered_box.modules.extract.candidates import Candidate
 from axelered_box.modules.extract.evidence import gather
 from axelered_box.modules.extract.features import View, look, rate
+from axelered_box.modules.extract.pool import Pool
 from axelered_box.modules.extract.questions import Question
 from axelered_box.modules.extract.ranker import Ranker, shipped
 from axelered_box.modules.extract.terms import Vocabulary, vocabulary
