@@ -11,9 +11,10 @@ from axelered_box.modules import citing, values
 from axelered_box.modules.extract import generation, likelihood, questions
 from axelered_box.modules.extract.answers import Answer, Option, Status
 from axelered_box.modules.extract.assignment import Ballot, Value, assign
-from axelered_box.modules.extract.candidates import Candidate, Pool
+from axelered_box.modules.extract.candidates import Candidate
 from axelered_box.modules.extract.evidence import gather
 from axelered_box.modules.extract.features import View, look, rate
+from axelered_box.modules.extract.pool import Pool
 from axelered_box.modules.extract.questions import Question
 from axelered_box.modules.extract.ranker import Ranker, shipped
 from axelered_box.modules.extract.terms import Vocabulary, vocabulary
@@ -39,9 +40,12 @@ def scalars(document: Document, root: Question, hints: values.Hints, asking: Ask
     ranker = shipped()
     seen = view(document, root, hints, vocabulary())
     cast = ballots(seen, ranker)
-    if not likelihood.open_questions(cast):
+    choices = bool(likelihood.open_questions(cast))
+    if not choices and not any(_is_missing(ballot) for ballot in cast):
         return answers(seen, cast, ranker)
     described = asking.model.describe()
+    if described.can_score and not choices:
+        return answers(seen, cast, ranker)
     texts = [block.text for block in document.blocks if block.in_flow]
     budget = described.context_tokens - likelihood.ANSWER_TOKENS
     if described.can_score:
@@ -58,6 +62,11 @@ def scalars(document: Document, root: Question, hints: values.Hints, asking: Ask
         generation.unsupported(answer, ballot, value)
         for answer, ballot, value in zip(found, cast, offered, strict=True)
     ]
+
+
+def _is_missing(ballot: Ballot) -> bool:
+    """Tell whether the likeliest answer is that there is none."""
+    return ballot.rated[max(range(len(ballot.scores)), key=ballot.scores.__getitem__)].candidate is None
 
 
 def view(document: Document, root: Question, hints: values.Hints, vocabulary: Vocabulary) -> View:
