@@ -68,7 +68,7 @@ def ask(
 
 def _task(document: Document, parsed: Path, options: Json, prompt: str = model_only.FIELDS) -> Task:
     file = parsed / f"{document.id}.document.json"
-    return Task(document.id, document.set, str(file), document.file.name, options, prompt)
+    return Task(document.id, document.set, str(file.resolve()), document.file.name, options, prompt)
 
 
 def _extract(document: Document, pack: Path, parsed: Path, prompt: str, *, synonyms: bool) -> Asked:
