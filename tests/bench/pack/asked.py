@@ -4,7 +4,7 @@ import json
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -79,7 +79,7 @@ class Metered:
     """A model that notes how many tokens it read and wrote."""
 
     model: Model
-    tokens: int = field(default=0)
+    tokens: int = 0
 
     def describe(self) -> Described:
         return self.model.describe()
