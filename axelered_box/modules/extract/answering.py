@@ -20,10 +20,12 @@ from axelered_box.modules.extract.ranker import Ranker, shipped
 from axelered_box.modules.extract.terms import Vocabulary, vocabulary
 from axelered_box.modules.extract.wanting import wanted
 
-LEAST = 0.3
+LEAST = 0.4
 """A value that is less likely is not shown."""
 CLEAR = 0.55
 """A value that is more likely is not ambiguous."""
+NAMED = 0.4
+"""Of two values that are about as likely none is shown if no name beside it fits better than this."""
 RIVAL = 0.6
 """A runner-up counts that is so many times as likely as the best value."""
 
@@ -101,6 +103,8 @@ def _answer(document: Document, path: str, found: Sequence[Value], ranker: Ranke
     if citation is None or best.probability < LEAST:
         return Answer(path=path, extract=1.0 - sure)
     runner_up = _runner_up(document, found)
+    if runner_up is not None and max(place.label for place in best.places) < NAMED:
+        return Answer(path=path, extract=1.0 - sure)
     status = Status.FOUND if runner_up is None or best.probability >= CLEAR else Status.AMBIGUOUS
     return Answer(
         path=path,

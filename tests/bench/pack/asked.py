@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import msgspec
 
@@ -53,25 +53,22 @@ class Reply:
 
 
 class NoLikelihoods:
-    """A box whose model tells no likelihoods and makes no vectors: what is left are the rules."""
+    """A model that tells no likelihoods, makes no vectors and writes nothing: what is left of the box are its rules."""
 
     def describe(self) -> Described:
-        return Described(name="rules only", context_tokens=0, can_score=False)
+        return Described(name="rules only", context_tokens=4096, can_score=False)
 
     def score(self, shared: str, questions: Sequence[Question]) -> list[list[Likelihood]]:
-        self._refuse()
+        raise ModelFailed("model_missing", "There is no model.")
 
     def generate(self, ask: Generate) -> Generated:
-        self._refuse()
+        return Generated(text="", finished=True)
 
     def embed(self, texts: Sequence[str]) -> list[list[float]] | None:
         return None
 
     def count(self, texts: Sequence[str]) -> list[int]:
-        self._refuse()
-
-    def _refuse(self) -> NoReturn:
-        raise ModelFailed("model_missing", "There is no model.")
+        return [len(text.split()) for text in texts]
 
 
 @dataclass
