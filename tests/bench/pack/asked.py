@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from axelered_box.domain import documents
+from axelered_box.domain import documents, media_types
 from axelered_box.domain.documents import Document
 from axelered_box.domain.models import Described, Generate, Generated, Likelihood, Model, ModelFailed, Question
 from axelered_box.domain.modules import Progress, Refusal, Run, Step, StepLimits, StepMessage
@@ -37,6 +37,8 @@ class Task:
     options: Json
     prompt: str = model_only.FIELDS
     """For a model alone that writes fields."""
+    media_type: str = media_types.PDF
+    """What the file is, as the box tells by its first bytes."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ def _module(task: Task, model: Model, works: Mapping[str, Run]) -> Json | None:
             step=Step(),
             options=task.options,
             file_name=task.file_name,
-            media_type="application/pdf",
+            media_type=task.media_type,
             document="document.json",
             limits=LIMITS,
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from axelered_box.domain import documents
+from axelered_box.domain import documents, media_types
 from axelered_box.domain.documents import Kind
 from tests.bench.pack import abstracts, model_only
 from tests.bench.pack.asked import Task
@@ -68,7 +68,15 @@ def ask(
 
 def _task(document: Document, parsed: Path, options: Json, prompt: str = model_only.FIELDS) -> Task:
     file = parsed / f"{document.id}.document.json"
-    return Task(document.id, document.set, str(file.resolve()), document.file.name, options, prompt)
+    return Task(
+        document.id, document.set, str(file.resolve()), document.file.name, options, prompt, _kind(document.file)
+    )
+
+
+def _kind(file: Path) -> str:
+    """Return the media type of a file, as the box tells it."""
+    with file.open("rb") as stream:
+        return media_types.detect(stream.read(media_types.HEAD_BYTES), file.name) or media_types.PDF
 
 
 def _extract(document: Document, pack: Path, parsed: Path, prompt: str, *, synonyms: bool) -> Asked:
