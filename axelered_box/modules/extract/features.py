@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import msgspec
 
 from axelered_box.modules.extract import naming, standing
-from axelered_box.modules.extract.candidates import Candidate, Pool
+from axelered_box.modules.extract.candidates import Candidate
+from axelered_box.modules.extract.pool import Pool
 from axelered_box.modules.extract.terms import Vocabulary
 from axelered_box.modules.extract.wanting import Wanted
 

@@ -19,7 +19,7 @@ SURE = 0.9
 """A question whose best value is likelier than this without the model is not put to it."""
 QUESTIONS = 6
 """So many questions of a document are put to it, the most open ones."""
-MAX_TOKENS = 700
+MAX_TOKENS = 500
 """It reads no more of the document than this: reading is what costs time."""
 NEUTRAL = "Value"
 ANSWER_TOKENS = 48

@@ -10,9 +10,10 @@ import msgspec
 from axelered_box.domain.documents import WordRange
 from axelered_box.modules.extract import arithmetic
 from axelered_box.modules.extract.address_lines import MARKS, is_of_address
-from axelered_box.modules.extract.candidates import Candidate, Pool
+from axelered_box.modules.extract.candidates import Candidate
 from axelered_box.modules.extract.evidence import Piece
 from axelered_box.modules.extract.naming import Labels
+from axelered_box.modules.extract.pool import Pool
 from axelered_box.modules.extract.terms import plain
 from axelered_box.modules.extract.wanting import PARTIES, Wanted
 

@@ -59,7 +59,7 @@ def measure(asked: Sequence[Asked], engines: Sequence[str], model: Path | None, 
 def _answered(asked: Sequence[Asked], engine: str, model: Path | None, folder: Path) -> list[Answered]:
     """Return the replies of an engine, which works in a process of its own; they are kept in a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    order = {"tasks": [asdict(one.task) for one in asked], "model": model and str(model)}
+    order = {"tasks": [asdict(one.task) for one in asked], "model": model and str(model.resolve())}
     replies, code = _replies(engine, json.dumps(order), folder)
     lost = f"the engine ended with {code}; {folder / 'log'} says why"
     found = [(one, replies.get(one.task.id, Reply(one.task.id, None, lost))) for one in asked]

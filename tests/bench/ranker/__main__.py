@@ -61,7 +61,8 @@ def main() -> None:
     print(f"{len(rest)} questions to train on, {len(held)} held out; candidate there for {_recall(examples):.3f}")
     trained = train(rest, arguments.seed, [(0.0, 0.0), (1.0, 1.0)], "")
     outcomes = _outcomes(held, Ranker(trained))
-    line = calibration.line([one.probability for one in outcomes], [one.right for one in outcomes])
+    shown = [one for one in outcomes if one.answered]
+    line = calibration.line([one.probability for one in shown], [one.right for one in shown])
     _report(outcomes, line)
     made = f"tests.bench.ranker, {len(examples)} questions of {len({one.document for one in examples})} documents"
     final = train(examples, arguments.seed, line, made)
