@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, quote, unquote
 
@@ -61,11 +61,30 @@ def create_app(parts: Parts, links: Links) -> ASGIApp:
             )
         )
         if answer.pieces is not None:
-            async for piece in answer.pieces:
-                await send(HTTPResponseBodyEvent(type="http.response.body", body=piece, more_body=True))
+            await _send_pieces(answer.pieces, receive, send)
         await send(HTTPResponseBodyEvent(type="http.response.body", body=answer.body, more_body=False))
 
     return serve
+
+
+async def _send_pieces(pieces: AsyncGenerator[bytes, None], receive: Receive, send: Send) -> None:
+    """Send the pieces of an answer until the client is gone."""
+    gone = asyncio.create_task(_gone(receive))
+    try:
+        async for piece in pieces:
+            if gone.done():
+                break
+            await send(HTTPResponseBodyEvent(type="http.response.body", body=piece, more_body=True))
+    finally:
+        gone.cancel()
+        await asyncio.wait({gone})
+        await pieces.aclose()
+
+
+async def _gone(receive: Receive) -> None:
+    """Return when the client is gone; what is left of its body is passed over."""
+    while (await receive())["type"] != "http.disconnect":
+        continue
 
 
 class _Body:

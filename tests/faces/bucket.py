@@ -23,9 +23,8 @@ class Client:
     """Sends signed requests to the bucket of a face's workspace."""
 
     def __init__(self, face: Face, access_key: str, secret: str) -> None:
-        self._http = httpx.AsyncClient(
-            transport=httpx.ASGITransport(s3.create_app(face.parts, Links(b"k" * 32))), base_url=BASE
-        )
+        self.app: Any = s3.create_app(face.parts, Links(b"k" * 32))
+        self._http = httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url=BASE)
         self.access_key = access_key
         self.secret = secret
         self.bucket = f"ws-{face.workspace}"
@@ -105,6 +104,20 @@ class Client:
         for part in (time[:8], *SCOPE_END.split("/")):
             key = hmac.new(key, part.encode(), hashlib.sha256).digest()
         return key
+
+    async def scope_of(self, method: str, key: str) -> dict[str, Any]:
+        """Return the ASGI scope of a signed request, which is sent too, to an application that keeps it."""
+        kept: list[dict[str, Any]] = []
+
+        async def keep(scope: dict[str, Any], _: Any, send: Any) -> None:
+            kept.append(scope)
+            await send({"type": "http.response.start", "status": 204, "headers": []})
+            await send({"type": "http.response.body", "body": b""})
+
+        http, self._http = self._http, httpx.AsyncClient(transport=httpx.ASGITransport(keep), base_url=BASE)
+        await self.send(method, key)
+        self._http = http
+        return kept[0]
 
     async def put(self, key: str, body: bytes, **headers: str) -> httpx.Response:
         named = {name.replace("_", "-"): value for name, value in headers.items()}

@@ -251,3 +251,28 @@ async def test_the_name_of_a_deleted_object_is_gone_from_the_disk(tmp_path: Path
         assert b"a-telling-name" not in stored
         with sqlite3.connect(tmp_path / "box.db") as db:
             assert db.execute("SELECT COUNT(*) FROM doomed").fetchone() == (0,)
+
+
+async def test_an_object_is_not_read_on_for_a_client_that_is_gone(tmp_path: Path) -> None:
+    async with open_face(tmp_path) as face:
+        s3 = await client_of(face)
+        await s3.put("inputs/a", b"x" * 20 * MIB)
+        scope = await s3.scope_of("GET", "inputs/a")
+        sent: list[int] = []
+        gone = asyncio.Event()
+
+        async def receive() -> dict[str, Any]:
+            if not sent:
+                sent.append(0)
+                return {"type": "http.request", "body": b"", "more_body": False}
+            await gone.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message: dict[str, Any]) -> None:
+            sent.append(len(message.get("body", b"")))
+            if sent[-1]:
+                gone.set()
+            await asyncio.sleep(0)
+
+        await s3.app(scope, receive, send)
+        assert 0 < sum(sent) <= 2 * MIB
