@@ -214,7 +214,8 @@ async def test_a_run_of_the_first_version_works_with_the_password_it_has(tmp_pat
             " VALUES (1, 'r', 0, 'a.pdf', 'o', 1, 'h', 'application/pdf')"
         )
         db.execute(
-            "INSERT INTO tasks (id, run_id, file_id, module, requested, state) VALUES ('t', 'r', 1, 'parse', 1, 'pending')"
+            "INSERT INTO tasks (id, run_id, file_id, module, requested, state)"
+            " VALUES ('t', 'r', 1, 'parse', 1, 'pending')"
         )
     async with open_face(tmp_path) as face:
         options = face.parts.tools.sealer.opened(await options_of(face, "r"))
