@@ -4,13 +4,19 @@ import msgspec
 
 from axelered_box.modules.extract.candidates import Candidate
 from axelered_box.modules.extract.terms import Notions, Vocabulary
-from axelered_box.modules.extract.wanting import Wanted
+from axelered_box.modules.extract.wanting import PARTIES, Wanted
 
 PLACES = ("before", "left", "row", "above", "column", "section", "heading", "after", "line")
 DIRECT = ("before", "left", "above", "column", "row")
 """Where a name stands that is the value's own."""
 TELLING = 0.9
 """A notion of this weight tells one field from another by itself."""
+NAMED = 0.12
+"""Words that name a candidate less well do not name it."""
+LABEL_WORDS = 5
+"""A line of no more words before a value is its label, not a sentence."""
+NUMBERS = frozenset({"amount", "percent", "number", "quantity"})
+DATED = frozenset({"date", "month", "duration"})
 HEADS = ("section", "heading")
 """Where a name stands that it shares with others: what is below "Seller" and beside "Name" is the seller's name."""
 NAMES: tuple[str, ...] = (
@@ -118,6 +124,33 @@ def features(wanted: Wanted, around: Labels, vocabulary: Vocabulary, rival: floa
         "own label": own.score,
         "colon": float(around.colon),
     }
+
+
+def is_of_another(wanted: Wanted, candidate: Candidate, around: Labels, vocabulary: Vocabulary) -> bool:
+    """Tell whether the names beside a candidate say that it is another party's, or of another thing, and none else.
+
+    A number says nothing by itself: it needs a name, or a question whose meaning is known and a place in prose.
+    """
+    if _is_another_partys(wanted, around):
+        return True
+    if candidate.found is None or best(wanted, around, vocabulary) >= NAMED:
+        return False
+    labelled = len(candidate.near.line.split()) <= LABEL_WORDS
+    nearest = around.places["before"] or around.places["left"]
+    if wanted.kinds[0] in NUMBERS:
+        telling = any(vocabulary.weight(notion) >= TELLING or not notion.terms for notion in nearest)
+        return not wanted.terms or (labelled and telling)
+    if wanted.kinds[0] in DATED:
+        return labelled and any(notion.terms and vocabulary.weight(notion) >= TELLING for notion in nearest)
+    return False
+
+
+def _is_another_partys(wanted: Wanted, around: Labels) -> bool:
+    for place in ("before", "left"):
+        said = frozenset(term for notion in around.places[place] if notion.terms <= PARTIES for term in notion.terms)
+        if said:
+            return bool(wanted.parties) and not said & wanted.parties
+    return False
 
 
 def _unsaid(wanted: Wanted, around: Labels, vocabulary: Vocabulary) -> float:

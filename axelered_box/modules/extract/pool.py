@@ -15,6 +15,7 @@ from axelered_box.modules.extract.lines import COLON, MAX_TEXT_WORDS, address_of
 from axelered_box.modules.extract.surroundings import Surroundings, near
 from axelered_box.modules.extract.terms import Notions, Vocabulary
 from axelered_box.modules.extract.wanting import Wanted
+from axelered_box.modules import values
 from axelered_box.modules.values import Found
 
 PREFIX_WORDS = 4
@@ -229,14 +230,29 @@ class Pool:
             notions = self._vocabulary.read(" ".join(words))
             pattern = re.compile(r"(?<!\w)" + r"[\W_]{0,3}".join(map(re.escape, words)) + r"(?!\w)", re.IGNORECASE)
             for piece in self.evidence.pieces:
+                boxes = values.boxed(piece.stretch.text)
                 match = pattern.search(piece.stretch.text) if words else None
-                if match:
+                if boxes:
+                    ticked = [(start, end) for is_ticked, start, end in boxes if is_ticked]
+                    said = [place for place in ticked if self._is_said(notions, pattern, piece.stretch.text, place)]
+                    if not said:
+                        continue
+                    place = said[0]
+                elif match:
                     place = (match.start(), match.end())
                 elif (behind := self._said(notions, piece.stretch.text)) is not None:
                     place = (behind, len(piece.stretch.text))
                 else:
                     continue
                 yield msgspec.structs.replace(self._words(piece, piece.stretch, *place), value=choice)
+
+    def _is_said(self, notions: Notions, pattern: re.Pattern[str], text: str, place: tuple[int, int]) -> bool:
+        """Tell whether the words behind a box say a choice, word by word or by a term for it."""
+        words = text[slice(*place)]
+        if match := pattern.search(words):
+            return len(match.group()) >= 0.5 * len(words.strip())
+        said = self._vocabulary.read(words)
+        return any(notion.terms for notion in notions) and self._vocabulary.likeness(notions, said).score >= NAMES
 
     def _said(self, notions: Notions, text: str) -> int | None:
         """Return where a line, or what stands behind a colon in it, begins to say a choice in other words."""
