@@ -8,10 +8,11 @@ from axelered_box.domain import outcome
 from axelered_box.domain.ids import iso, now_ms
 from axelered_box.domain.modules import Json
 from axelered_box.domain.runs import TERMINAL, Output, Run, State, Task
+from axelered_box.pipeline.models import SHOWN_KEY
 from axelered_box.storage.runs import RunView
 from axelered_box.storage.workspaces import ApiKey, NewKey, Workspace
 
-HIDDEN = {"apiKey": "sk-...", "password": "..."}
+HIDDEN = {"apiKey": SHOWN_KEY, "password": "..."}
 """Members whose text is never shown, and what stands in its place."""
 LEAST_SHARE = 0.02
 """The part of the work that must be done before the rest of it is estimated."""

@@ -15,6 +15,8 @@ from axelered_box.modules.llm_options import LlmConfig
 from axelered_box.settings import Settings
 
 MEMBER = "llmConfig"
+SHOWN_KEY = "sk-..."
+"""What answers have in place of the key of a model server."""
 
 
 Known = Callable[[Path], list[CatalogModel]]
@@ -74,6 +76,9 @@ class Models:
         if options.get(MEMBER) is None:
             return []
         config = msgspec.convert(options[MEMBER], LlmConfig)
+        if config.api_key == SHOWN_KEY:
+            sentence = "This only stands in place of a key. Send the key itself, or leave it out where llmId has it."
+            return [Problem(loc=[MEMBER, "apiKey"], msg=sentence, type="value_error")]
         if config.provider == "local":
             return self._local_problems(config)
         if config.base_url is None or config.model is None:

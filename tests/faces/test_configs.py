@@ -11,7 +11,7 @@ import pytest
 
 from axelered_box.storage import tasks
 from axelered_box.storage.schema import MIGRATIONS
-from tests.faces.face import Face, code, open_face
+from tests.faces.face import Face, code, open_face, refused
 
 pytestmark = pytest.mark.anyio
 
@@ -221,3 +221,15 @@ async def test_a_run_of_the_first_version_works_with_the_password_it_has(tmp_pat
         options = face.parts.tools.sealer.opened(await options_of(face, "r"))
 
         assert options == {"parserConfig": {"password": "open-sesame-4"}}
+
+
+async def test_what_is_shown_in_place_of_a_key_is_no_key(tmp_path: Path) -> None:
+    body = {"name": "rack", "config": {**BODIES["models"]["config"], "apiKey": "sk-..."}}
+    schema = {"type": "object", "properties": {"total": {"type": "number"}}}
+    config = {"extractionConfig": {"jsonSchema": schema, "llmConfig": body["config"]}}
+    async with open_face(tmp_path, **ALLOWED) as face:
+        saved_so = await face.http.post(face.w("/config/models"), json=body)
+        sent_so = await face.create(config=json.dumps(config).encode())
+
+        assert refused(saved_so) == [["body", "config", "apiKey"]]
+        assert refused(sent_so) == [["body", "config", "extractionConfig", "llmConfig", "apiKey"]]
