@@ -18,6 +18,18 @@ def bind_to_parent(parent_pid: int) -> None:
         os._exit(1)
 
 
+def release() -> None:
+    """Let this process outlive its parent again, so that it can end what it has started."""
+    prctl(_PR_SET_PDEATHSIG, 0)
+
+
+def words() -> list[str]:
+    """Return the words before a command that bind its process to this one, whatever it is at."""
+    if getattr(sys, "frozen", False):
+        return []
+    return [sys.executable, "-I", "-S", __file__, str(os.getpid())]
+
+
 def prctl(option: int, value: int) -> None:
     """Set an attribute of this process, as the manual page has it; raise OSError."""
     libc = ctypes.CDLL(None, use_errno=True)

@@ -85,6 +85,7 @@ class _Server:
     def _start(self, order: wire.Start, descriptor: int) -> None:
         """Fork a child."""
         server = os.getpid()
+        bound.release()  # from now on it has children to end when the box is gone
         try:
             pid = os.fork()
         except OSError:

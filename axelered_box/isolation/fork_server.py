@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from axelered_box.isolation import wire
+from axelered_box.isolation import bound, wire
 
 RESTART_PAUSE_S = 0.5
 MAX_RESTART_PAUSE_S = 10.0
@@ -153,7 +153,7 @@ class ForkServer:
         full = self._log.exists() and self._log.stat().st_size > MAX_LOG_BYTES
         with theirs, self._log.open("wb" if full else "ab") as log:
             return subprocess.Popen(
-                [*self._program, str(theirs.fileno())],
+                [*bound.words(), *self._program, str(theirs.fileno())],
                 env=environment(os.environ),
                 cwd="/",
                 stdin=subprocess.DEVNULL,

@@ -191,7 +191,7 @@ class ModelHost:
         arguments = ["--model", model.path, "--name", model.name, "--context", str(model.context_tokens)]
         with theirs, self._log_file.open("wb" if full else "ab") as log_file:
             return subprocess.Popen(
-                [*_bound(), *self._program, *arguments, str(theirs.fileno())],
+                [*bound.words(), *self._program, *arguments, str(theirs.fileno())],
                 env={**_FIXED, **_passed(os.environ)},
                 cwd="/",
                 stdin=subprocess.DEVNULL,
@@ -231,13 +231,6 @@ def _crashed(model: ModelFile, exit_code: int | None, log_file: Path) -> ModelRe
         f"The language model '{model.name}' crashed; {log_file.name} in the data folder says more. Try the run again;"
         " if it crashes again, the model's file may be damaged.",
     )
-
-
-def _bound() -> list[str]:
-    """Return the words before a command that make its process end with this one, whatever it is at."""
-    if getattr(sys, "frozen", False):
-        return []
-    return [sys.executable, "-I", "-S", bound.__file__, str(os.getpid())]
 
 
 def _command() -> list[str]:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -332,3 +333,31 @@ def alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text("ascii").rsplit(")", 1)[1].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+BOX = """
+import asyncio, sys
+from pathlib import Path
+from axelered_box.isolation.fork_server import ForkServer
+
+async def main():
+    server = ForkServer(Path(sys.argv[1]) / "children.log", [sys.executable, "-c", "import time; time.sleep(60)"])
+    await server.start()
+    print(server._process.pid, flush=True)
+    await asyncio.sleep(60)
+
+asyncio.run(main())
+"""
+
+
+def test_a_server_that_still_loads_ends_with_the_box(tmp_path: Path) -> None:
+    """The kernel ends it when the box is killed, since it does not look at its socket yet."""
+    with subprocess.Popen([sys.executable, "-c", BOX, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE) as box:
+        assert box.stdout is not None
+        server = int(box.stdout.readline())
+        time.sleep(0.3)
+        box.kill()
+    deadline = time.monotonic() + 3
+    while Path(f"/proc/{server}").exists() and "Z" not in Path(f"/proc/{server}/stat").read_text().split()[2]:
+        assert time.monotonic() < deadline, "it goes on"
+        time.sleep(0.02)
