@@ -35,7 +35,7 @@ DOUBTFUL = 0.5
 """A page read with less mean confidence than this may stand on its head."""
 SECOND_READING = 0.85
 """A page read with less mean confidence than this is read again, made ready in another way."""
-_SAMPLE_HEIGHT, _SAMPLE_DPI = 0.055, 200.0
+_SAMPLE_HEIGHT, _SAMPLE_DPI = 0.08, 200.0
 _LEGIBLE, _LEGIBLE_WORDS = 0.5, 4
 """A sample of so many words read with that confidence stands upright."""
 _NARROW, _VERY_NARROW = 1.3, 1.7

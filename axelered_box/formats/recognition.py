@@ -117,10 +117,17 @@ def _tesseract(picture: Image.Image, dpi: float, segmentation: int, rest: list[s
         picture.convert("L").save(pixels, "TIFF")
         pixels.flush()
         place = f"/proc/self/fd/{pixels.fileno()}"
-        command = [str(assets.tesseract()), place, "stdout", "--psm", str(segmentation), "--dpi", str(round(dpi)), *rest]
-        done = subprocess.run(
-            command, pass_fds=[pixels.fileno()], capture_output=True, timeout=TIMEOUT_S, check=False
-        )
+        command = [
+            str(assets.tesseract()),
+            place,
+            "stdout",
+            "--psm",
+            str(segmentation),
+            "--dpi",
+            str(round(dpi)),
+            *rest,
+        ]
+        done = subprocess.run(command, pass_fds=[pixels.fileno()], capture_output=True, timeout=TIMEOUT_S, check=False)
     if done.returncode and segmentation != ORIENTATION_ONLY:
         sys.stderr.write(done.stderr.decode(errors="replace"))
         raise RuntimeError(f"Tesseract ended with {done.returncode}")
