@@ -47,5 +47,5 @@ def test_a_black_and_white_page_is_straightened_in_grey() -> None:
     """Its letters keep smooth edges: levels of grey between ink and paper."""
     page = make.page_image().convert("1")
 
-    assert set(page.getdata()) == {0, 255}
-    assert len(set(raster.straightened(page, 1.2).getdata())) > 10
+    assert len(page.getcolors() or []) == 2
+    assert len(raster.straightened(page, 1.2).getcolors() or []) > 10
