@@ -29,7 +29,8 @@ def picture_tables(pictures: list[Box], rules: Rules, tokens: Callable[[Box], li
         alike = [
             rule
             for rule in long
-            if abs(rule.start - start * _SAME_END_PT) <= _SAME_END_PT and abs(rule.end - end * _SAME_END_PT) <= _SAME_END_PT
+            if abs(rule.start - start * _SAME_END_PT) <= _SAME_END_PT
+            and abs(rule.end - end * _SAME_END_PT) <= _SAME_END_PT
         ]
         edges = sorted(rule.at for rule in alike)
         bands = [
