@@ -57,7 +57,7 @@ async def _fetch(tools: Tools, intake: Intake, workspace_id: str, url: str) -> N
         parts = urlsplit(url)
     except ValueError as error:
         raise EgressFailed(f"It is no address: {error}.") from None
-    incoming = intake.receive(unquote(parts.path.rpartition("/")[2]) or parts.netloc)
+    incoming = intake.receive(unquote(parts.path.rpartition("/")[2]) or parts.netloc.rpartition("@")[2])
     try:
         async with tools.egress.get(url, limit_s=FETCH_LIMIT_S) as pieces:
             async for piece in pieces:

@@ -1,13 +1,16 @@
 """Saved configurations: kept, merged, deleted when nothing names them, and used by the runs that name them."""
 
 import asyncio
+import contextlib
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from axelered_box.storage import tasks
+from axelered_box.storage.schema import MIGRATIONS
 from tests.faces.face import Face, code, open_face
 
 pytestmark = pytest.mark.anyio
@@ -194,3 +197,27 @@ async def test_a_default_that_is_taken_away_before_a_run_is_queued_counts_no_mor
         await face.http.post(face.w(f"/process/{run}/submit"))
 
         assert "parserConfig" not in await options_of(face, run)
+
+
+async def test_a_run_of_the_first_version_works_with_the_password_it_has(tmp_path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(tmp_path / "box.db", isolation_level=None)) as db:
+        db.executescript(MIGRATIONS[0])
+        db.execute("PRAGMA user_version = 1")
+        db.execute("INSERT INTO workspaces (id, name, created_ms) VALUES ('w', 'default', 1)")
+        config = json.dumps({"parserConfig": {"password": "open-sesame-4"}})
+        db.execute(
+            "INSERT INTO runs (id, workspace_id, state, config, created_ms) VALUES ('r', 'w', 'pending', ?, 1)",
+            [config],
+        )
+        db.execute(
+            "INSERT INTO files (id, run_id, place, name, object, size_bytes, sha256, media_type)"
+            " VALUES (1, 'r', 0, 'a.pdf', 'o', 1, 'h', 'application/pdf')"
+        )
+        db.execute(
+            "INSERT INTO tasks (id, run_id, file_id, module, requested, state)"
+            " VALUES ('t', 'r', 1, 'parse', 1, 'pending')"
+        )
+    async with open_face(tmp_path) as face:
+        options = face.parts.tools.sealer.opened(await options_of(face, "r"))
+
+        assert options == {"parserConfig": {"password": "open-sesame-4"}}

@@ -39,6 +39,16 @@ async def test_a_source_is_named_by_its_key_as_it_is(tmp_path: Path, key: str) -
         assert hashes == [hashlib.sha256(b"the right words").hexdigest()]
 
 
+@pytest.mark.parametrize("url", ["https://me:secret@example.org/", "https://me@example.org/x.pdf"])
+async def test_no_password_is_kept_in_an_address(tmp_path: Path, url: str) -> None:
+    async with open_face(tmp_path, egress_allow="example.org") as face:
+        refused = await run_of(face, url)
+
+        assert refused.status_code == 422
+        assert refused.json()["detail"][0]["type"] == "url_parsing"
+        assert "secret" not in refused.text
+
+
 @pytest.mark.parametrize("url", ["https://[::1/x.pdf", "https://a..b/x.pdf", "https://example.org:99999/x.pdf"])
 async def test_a_source_that_is_no_address_is_refused(tmp_path: Path, url: str) -> None:
     async with open_face(tmp_path, egress_allow="example.org,a..b") as face:
