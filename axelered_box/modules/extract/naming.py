@@ -133,17 +133,20 @@ def features(wanted: Wanted, around: Labels, vocabulary: Vocabulary, rival: floa
 def is_of_another(wanted: Wanted, candidate: Candidate, around: Labels, vocabulary: Vocabulary) -> bool:
     """Tell whether the names beside a candidate say that it is another party's, or of another thing, and none else.
 
-    A number says nothing by itself: it needs a name, or a question whose meaning is known and a place in prose.
+    A number or a yes says nothing by itself: it needs a name, or, of a number, a known meaning and a place in prose.
     """
     if _is_another_partys(wanted, around) or _is_of_another_kind(wanted, candidate):
         return True
     if candidate.found is None or best(wanted, around, vocabulary) >= NAMED:
         return False
-    labelled = len(candidate.near.line.split()) <= LABEL_WORDS
+    near = candidate.near
+    labelled = not near.line or (len(near.line.split()) <= LABEL_WORDS and (around.colon or not near.after))
     nearest = around.places["before"] or around.places["left"]
     if wanted.kinds[0] in NUMBERS:
         telling = any(vocabulary.weight(notion) >= TELLING or not notion.terms for notion in nearest)
         return not wanted.terms or (labelled and telling)
+    if wanted.kinds[0] == "boolean":
+        return True
     if wanted.kinds[0] == "text":
         return not wanted.terms
     if wanted.kinds[0] in DATED:

@@ -23,6 +23,7 @@ PREFIX_WORDS = 4
 """The most words at the beginning of a line that may name what follows."""
 NAMES = 0.75
 """From this likeness on such words do name it."""
+PERSONS = frozenset({"organisation", "person"})
 TEXTUAL = frozenset({"text", "organisation", "person", "address", "place"})
 """Kinds that words may be of which no reader of values knows."""
 
@@ -33,6 +34,7 @@ _BEGINS_ADDRESS = re.compile(
     r"(?:[\W\d]|\b(?:no|nos|lot|unit|level|flat|suite|blk|block|floor|[a-z]\d*)\b)*", re.IGNORECASE
 )
 """What may stand before the words by which an address was read, and is part of it."""
+_TO_CALL = re.compile(r"(?:\+|00|0|\(0)?[\d()]{2,5}(?:[ /.-]{1,3}\d{2,8}){1,5}")
 _MARK = re.compile(r"(?<!\S)(?:(?P<yes>[xX■●◉✗✘])|(?P<no>[□○◯]))(?!\S)")
 """A box or ring that is filled or crossed, and one that is not."""
 
@@ -48,6 +50,7 @@ class Pool:
         for candidate in self._read():
             self._values[candidate.kind].append(candidate)
         self._texts: list[Candidate] | None = None
+        self._parties: list[Candidate] | None = None
         self._boxed: list[tuple[Piece, Stretch]] = []
         self._of_boxes: set[int] = set()
         self._look_for_boxes()
@@ -75,21 +78,35 @@ class Pool:
         if "choice" in wanted.kinds:
             offered.extend(self._choices(wanted))
         else:
+            if wanted.parties and PERSONS & set(wanted.kinds):
+                offered.extend(self._contracting())
             offered.extend(self.values(kind for kind in wanted.kinds if kind != "address"))
-            if wanted.parties and TEXTUAL & {"organisation", "person"} & set(wanted.kinds):
-                offered.extend(contracting(self.evidence))
             if "boolean" in wanted.kinds:
                 offered.extend(self._marks())
             if TEXTUAL & set(wanted.kinds) or wanted.kinds[0] == "identifier":
                 offered.extend(self._any_text())
             if "organisation" in wanted.kinds:
                 offered.extend(self._joined_names())
-            if wanted.kinds[0] in ("organisation", "person"):
-                offered = [_without_title(candidate) for candidate in offered]
+            if wanted.kinds[0] == "phone":
+                offered.extend(self._numbers_to_call())
+            if wanted.kinds[0] in PERSONS:
+                offered = [_without_title(candidate) for candidate in offered if not _is_titled(candidate)]
             if "address" in wanted.kinds:
                 offered.extend(self._addresses())
                 offered.extend(self._named(wanted))
         return list(once(self._fitted(offered, fit)))
+
+    def _contracting(self) -> list[Candidate]:
+        if self._parties is None:
+            self._parties = list(contracting(self.evidence))
+        return self._parties
+
+    def _numbers_to_call(self) -> Iterator[Candidate]:
+        """Yield figures in groups that have the shape of a telephone number; a name has to tell that they are one."""
+        for candidate in self._any_text():
+            if _TO_CALL.fullmatch(candidate.text):
+                found = Found("phone", candidate.start, candidate.end, candidate.text, 0.4)
+                yield msgspec.structs.replace(candidate, found=found)
 
     def _fitted(self, offered: Iterable[Candidate], fit: Fit) -> Iterator[Candidate]:
         for candidate in offered:
@@ -292,3 +309,11 @@ def _without_title(candidate: Candidate) -> Candidate:
     """Return words without the title of a person that they begin with."""
     title = persons.title_of(candidate.text) if candidate.found is None else 0
     return msgspec.structs.replace(candidate, start=candidate.start + title) if title else candidate
+
+
+def _is_titled(candidate: Candidate) -> bool:
+    """Tell whether words are a title alone, or a person with a title that was read as an organisation."""
+    if candidate.found is None:
+        return persons.title_of(f"{candidate.text} ") > len(candidate.text)
+    found = candidate.found
+    return found.kind == "organisation" and not found.detail.form and persons.title_of(candidate.text) > 0
