@@ -38,7 +38,11 @@ def with_blank_columns(table: Table, more: Table) -> Table:
     own = [text for _, text in _said(table, 0)]
     repeated = [text for _, text in _said(more, 0)]
     is_narrower = len(repeated) == more.columns < table.columns == len(own)
-    if not is_narrower or any(cell.column_span > 1 for cell in more.cells) or repeated != [text for text in own if text]:
+    if (
+        not is_narrower
+        or any(cell.column_span > 1 for cell in more.cells)
+        or repeated != [text for text in own if text]
+    ):
         return more
     places = [place for place, text in enumerate(own) if text]
     blank = [place for place, text in enumerate(own) if not text]

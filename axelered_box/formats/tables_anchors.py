@@ -14,12 +14,23 @@ def anchored_rows(pieces: list[list[Piece]], band: list[int], widths: list[float
         said = [next((piece.text for piece in line if piece.first == column), None) for line in pieces]
         first = next((place for place, text in enumerate(said) if text is not None and is_value(text)), len(said))
         starts = [place for place in range(first, len(said)) if said[place] is not None]
-        if len(starts) < _LEAST_ROWS or len(said) - first - len(starts) < _LEAST_WRAPPED:
+        if len(starts) < _LEAST_ROWS or _wrapped_beside_names(pieces, starts) < _LEAST_WRAPPED:
             continue
         named = all(any(piece.first == 0 for piece in pieces[place]) for place in starts)
-        if named and all(is_value(said[place] or "") for place in starts) and _only_wraps(pieces, starts, band, widths, em):
+        if (
+            named
+            and all(is_value(said[place] or "") for place in starts)
+            and _only_wraps(pieces, starts, band, widths, em)
+        ):
             return starts
     return []
+
+
+def _wrapped_beside_names(pieces: list[list[Piece]], starts: list[int]) -> int:
+    """Return how many lines that begin no row say more than a name, which may head the rows below it."""
+    return sum(
+        line[-1].first > 0 for place, line in enumerate(pieces) if line and place > starts[0] and place not in starts
+    )
 
 
 def _only_wraps(pieces: list[list[Piece]], starts: list[int], band: list[int], widths: list[float], em: float) -> bool:

@@ -24,12 +24,13 @@ def picture_tables(pictures: list[Box], rules: Rules, tokens: Callable[[Box], li
         return []
     long = [rule for rule in rules.across if rule.length >= _SHORTEST_PT]
     ends = {(round(rule.start / _SAME_END_PT), round(rule.end / _SAME_END_PT)) for rule in long}
-    found = []
+    found: list[Region] = []
     for start, end in sorted(ends):
         alike = [
             rule
             for rule in long
-            if abs(rule.start - start * _SAME_END_PT) <= _SAME_END_PT and abs(rule.end - end * _SAME_END_PT) <= _SAME_END_PT
+            if abs(rule.start - start * _SAME_END_PT) <= _SAME_END_PT
+            and abs(rule.end - end * _SAME_END_PT) <= _SAME_END_PT
         ]
         edges = sorted(rule.at for rule in alike)
         bands = [

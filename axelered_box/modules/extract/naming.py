@@ -17,6 +17,10 @@ LABEL_WORDS = 5
 """A line of no more words before a value is its label, not a sentence."""
 NUMBERS = frozenset({"amount", "percent", "number", "quantity"})
 DATED = frozenset({"date", "month", "duration"})
+COUNTED = frozenset({"number", "quantity"})
+NAMES_OF = frozenset({"organisation", "person"})
+EVENTS = frozenset({"delivery", "due", "end", "birth", "arrival", "departure", "meeting"})
+"""Terms of days that are not the document's own."""
 HEADS = ("section", "heading")
 """Where a name stands that it shares with others: what is below "Seller" and beside "Name" is the seller's name."""
 NAMES: tuple[str, ...] = (
@@ -129,18 +133,25 @@ def features(wanted: Wanted, around: Labels, vocabulary: Vocabulary, rival: floa
 def is_of_another(wanted: Wanted, candidate: Candidate, around: Labels, vocabulary: Vocabulary) -> bool:
     """Tell whether the names beside a candidate say that it is another party's, or of another thing, and none else.
 
-    A number says nothing by itself: it needs a name, or a question whose meaning is known and a place in prose.
+    A number or a yes says nothing by itself: it needs a name, or, of a number, a known meaning and a place in prose.
     """
-    if _is_another_partys(wanted, around):
+    if _is_another_partys(wanted, around) or _is_of_another_kind(wanted, candidate):
         return True
     if candidate.found is None or best(wanted, around, vocabulary) >= NAMED:
         return False
-    labelled = len(candidate.near.line.split()) <= LABEL_WORDS
+    near = candidate.near
+    labelled = not near.line or (len(near.line.split()) <= LABEL_WORDS and (around.colon or not near.after))
     nearest = around.places["before"] or around.places["left"]
     if wanted.kinds[0] in NUMBERS:
         telling = any(vocabulary.weight(notion) >= TELLING or not notion.terms for notion in nearest)
         return not wanted.terms or (labelled and telling)
+    if wanted.kinds[0] == "boolean":
+        return True
+    if wanted.kinds[0] == "text":
+        return not wanted.terms
     if wanted.kinds[0] in DATED:
+        if labelled and around.colon and wanted.terms & EVENTS and _is_plain_date(nearest):
+            return True
         return labelled and any(notion.terms and vocabulary.weight(notion) >= TELLING for notion in nearest)
     return False
 
@@ -151,6 +162,22 @@ def _is_another_partys(wanted: Wanted, around: Labels) -> bool:
         if said:
             return bool(wanted.parties) and not said & wanted.parties
     return False
+
+
+def _is_of_another_kind(wanted: Wanted, candidate: Candidate) -> bool:
+    """Tell whether it is money where a quantity is asked for, or a name made of figures."""
+    if wanted.kinds[0] in COUNTED:
+        return candidate.found is not None and candidate.found.detail.currency is not None
+    if wanted.kinds[0] in NAMES_OF:
+        signs = [letter for letter in candidate.text if letter.isalnum()]
+        return sum(letter.isalpha() for letter in signs) < 0.5 * len(signs)
+    return False
+
+
+def _is_plain_date(label: Notions) -> bool:
+    """Tell whether a label says no more than that a date stands behind it: "Date:", the date of the document."""
+    known = [notion for notion in label if notion.terms]
+    return bool(known) and all("date" in notion.terms for notion in known)
 
 
 def _unsaid(wanted: Wanted, around: Labels, vocabulary: Vocabulary) -> float:

@@ -55,7 +55,7 @@ def with_floats_placed(drafts: list[Draft], body: Style) -> list[Draft]:
     places = {found.start: _place(drafts, found, targets) for found in floats}
     after: dict[int, list[int]] = {}
     moved: set[int] = set()
-    for found in sorted(floats, key=_order):
+    for found in floats:
         target = places[found.start]
         if target is None:
             continue
@@ -82,11 +82,6 @@ def _place(drafts: list[Draft], found: _Float, targets: dict[Label, int]) -> int
 
 def _number(found: _Float) -> int | None:
     return int(found.label[1]) if found.label[1].isdigit() else None
-
-
-def _order(found: _Float) -> tuple[str, int, int]:
-    """Return by what floats are sorted that are read after one paragraph: those of a kind by their numbers."""
-    return (found.label[0], _number(found) or 0, found.start)
 
 
 def _is_numbered_before(one: _Float, other: _Float) -> bool:

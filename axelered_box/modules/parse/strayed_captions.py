@@ -21,9 +21,7 @@ def with_captions_put_back(drafts: list[Draft]) -> list[Draft]:
         near = [
             (gap, is_below, at)
             for at, draft in enumerate(placed)
-            if draft.block.kind in _FLOATING
-            and draft.block.page == caption.block.page
-            and not _has_caption(placed, at)
+            if draft.block.kind in _FLOATING and draft.block.page == caption.block.page and not _has_caption(placed, at)
             for gap, is_below in _gaps(caption.block.bbox, draft.block.bbox)
         ]
         if near:
