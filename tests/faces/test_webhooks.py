@@ -190,6 +190,84 @@ async def test_an_endpoint_that_hangs_delays_no_other(tmp_path: Path) -> None:
         await until(lambda: len(bad.got) >= 2)
 
 
+async def test_a_retry_does_not_wait_for_an_endpoint_that_hangs(tmp_path: Path) -> None:
+    allowed = {**ALLOWED, "webhook_schedule": "0,0.5,0.5"}
+    async with receiver() as slow, receiver() as one, open_face(tmp_path, **allowed) as face:
+        slow.hangs, one.status = True, 500
+        for url in (slow.url, one.url):
+            await registered(face, url)
+        await finished_run(face)
+        await until(lambda: one.got and slow.got)
+        one.status = 204
+
+        await until(lambda: len(one.got) == 2, 2.5)
+
+
+async def test_a_fault_of_ours_is_an_attempt_and_no_loop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with receiver() as one, open_face(tmp_path, **ALLOWED) as face:
+        hook = await registered(face, one.url)
+        tries = []
+
+        def broken(*_: object) -> dict[str, str]:
+            tries.append(1)
+            raise RuntimeError("a fault")
+
+        monkeypatch.setattr(sign, "headers", broken)
+        run_id = await finished_run(face)
+        await asyncio.sleep(0.5)
+        assert 1 <= len(tries) <= 4
+        monkeypatch.undo()
+        await until(lambda: one.got)
+        assert one.events()[0]["data"]["runId"] == run_id
+        assert (await shown(face, hook))["enabled"]
+
+
+async def test_what_is_sent_again_while_the_last_try_is_under_way_is_not_lost(tmp_path: Path) -> None:
+    allowed = {**ALLOWED, "webhook_schedule": "0,0.1", "webhook_timeout_seconds": 1}
+    async with receiver() as one, open_face(tmp_path, **allowed) as face:
+        hook, one.status = await registered(face, one.url), 500
+        await finished_run(face)
+        await until(lambda: one.got)
+        one.hangs = True
+        await until(lambda: len(one.got) == 2)
+        path = face.w(f"/webhooks/{hook['id']}/deliveries")
+        delivery = (await face.http.get(path)).json()["data"]["items"][0]["id"]
+        assert (await face.http.post(f"{path}/{delivery}/redeliver")).status_code == 202
+        one.hangs, one.status = False, 204
+
+        await until(lambda: len(one.got) == 3, 5)
+
+
+async def test_changes_at_once_do_not_undo_one_another(tmp_path: Path) -> None:
+    async with open_face(tmp_path, **ALLOWED) as face:
+        hook = await registered(face, "http://127.0.0.1:9/hook")
+        path = face.w(f"/webhooks/{hook['id']}")
+        events, other = ["process.failed"], "http://127.0.0.1:9/other"
+        changes = [face.http.patch(path, json={name: value}) for name, value in (("url", other), ("events", events))]
+        rotated = (await asyncio.gather(*changes, face.http.post(f"{path}/rotate")))[2].json()["data"]
+
+        now = await shown(face, hook)
+        assert (now["url"], now["events"]) == (other, events)
+        assert now["oldSecretUntil"] is not None
+        secret = await face.parts.tools.database.read(
+            lambda db: db.execute("SELECT secret FROM webhooks").fetchone()[0]
+        )
+        assert face.parts.tools.sealer.open(secret) == rotated["secret"]
+
+
+async def test_a_deleted_workspace_is_told_nothing_until_it_is_back(tmp_path: Path) -> None:
+    async with receiver() as one, open_face(tmp_path, **ALLOWED) as face:
+        await registered(face, one.url)
+        run_id = await face.created()
+        assert (await face.server.delete(f"/v1/w/{face.workspace}")).status_code == 200
+        await face.finish(run_id)
+        await asyncio.sleep(0.5)
+        assert not one.got
+        await face.server.put(f"/v1/w/{face.workspace}/undelete")
+
+        await until(lambda: one.got)
+
+
 async def test_410_disables_it_and_what_waits_goes_out_when_it_is_enabled(tmp_path: Path) -> None:
     async with receiver() as one, open_face(tmp_path, **ALLOWED) as face:
         hook = await registered(face, one.url)
