@@ -81,7 +81,7 @@ def _in_order(page: pymupdf.Page, calls: Calls) -> list[_LayoutBox]:
 
 
 def _is_covered(box: Box, tables: list[Region], *, whole: bool) -> bool:
-    """Tell whether tables that were found cover the better part of a box or, unless it is asked of all of it, lie in it."""
+    """Tell whether tables that were found cover the better part of a box or, unless `whole` is asked for, lie in it."""
     rect = pymupdf.Rect(box)
     for table in tables:
         common = abs(rect & table.bbox)

@@ -52,10 +52,10 @@ def grid_areas(rules: Rules, seen: list[Box]) -> list[Box]:
             else:
                 group.append(rule)
     areas = []
-    for group in (part for group in groups for part in _crossed(group, rules.across)):
-        left, right = group[0], group[-1]
-        area = (left.at - 1, min(rule.start for rule in group), right.at + 1, max(rule.end for rule in group))
-        if len(group) >= _LEAST_WALLS and not any(overlap(area, box) > _COVERED for box in seen):
+    for walls in (part for group in groups for part in _crossed(group, rules.across)):
+        left, right = walls[0], walls[-1]
+        area = (left.at - 1, min(rule.start for rule in walls), right.at + 1, max(rule.end for rule in walls))
+        if len(walls) >= _LEAST_WALLS and not any(overlap(area, box) > _COVERED for box in seen):
             areas.append(area)
     return areas
 

@@ -38,9 +38,23 @@ def picture_tables(pictures: list[Box], rules: Rules, tokens: Callable[[Box], li
             for top, bottom in itertools.pairwise(edges)
             if bottom - top >= 1
         ]
-        region = _table(bands, pictures, tokens)
-        if region is not None and not any(region.bbox == other.bbox for other in found):
-            found.append(region)
+        for first, last in _stretches([_beside_each_other(_within(pictures, band)) for band in bands]):
+            region = _table(bands[first:last], pictures, tokens)
+            if region is not None and not any(region.bbox == other.bbox for other in found):
+                found.append(region)
+    return found
+
+
+def _stretches(shown: list[list[Box]]) -> list[tuple[int, int]]:
+    """Return which bands may be one table: those with pictures that follow each other, and one above."""
+    with_pictures = [place for place, row in enumerate(shown) if row]
+    starts = [place for place in with_pictures if place - 1 not in with_pictures and place - 2 not in with_pictures]
+    found = []
+    for start in starts:
+        end = start
+        while end in with_pictures or end + 1 in with_pictures:
+            end += 1
+        found.append((max(start - 1, 0), end))
     return found
 
 

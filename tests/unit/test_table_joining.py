@@ -5,6 +5,7 @@ import pytest
 
 from axelered_box.domain.documents import Block, Cell, Document, Kind, Table
 from axelered_box.formats import markup
+from axelered_box.formats.table_parts import whole
 from axelered_box.modules.parse.table_joining import with_table_continuations
 
 HEAD = ["Name", "Number"]
@@ -83,3 +84,27 @@ def test_a_row_that_a_page_break_splits_is_one_row() -> None:
     document = Document(page_count=2, pages=[], blocks=with_table_continuations([first, rest]))
 
     assert "| Anna | one and the instrument of two |\n| Bert | 2 |" in markup.markdown(document)
+
+
+def test_side_notes_do_not_part_a_table() -> None:
+    """What stands beside the table's column, such as the note of a licence, does not end it; text below it does."""
+    note = msgspec.structs.replace(_block("1.3", Kind.PARAGRAPH, 1, "Licence: CC BY"), bbox=(10, 300, 60, 320))
+    text = msgspec.structs.replace(note, bbox=(70, 300, 290, 320))
+
+    assert _continues(FIRST, note, REST) == "1.2"
+    assert _continues(FIRST, text, REST) is None
+
+
+def test_a_part_without_a_blank_column_gets_it_back() -> None:
+    """A later part whose headings are the table's, but for an empty one, has its cells below them."""
+    first = _table("1.2", 1, [["", *HEAD], ["Staff", "Anna", "1"]], (70, 150, 260))
+    rest = _table("2.2", 2, [HEAD, ["Cleo", "3"]], (150, 260))
+
+    first_part, second_part = with_table_continuations([first, rest])
+
+    assert second_part.continues == "1.2"
+    assert first_part.table is not None
+    assert second_part.table is not None
+    joined = whole(first_part.table, second_part.table)
+    assert (joined.rows, joined.columns) == (3, 3)
+    assert [cell.text for cell in joined.cells if cell.row == 2] == ["", "Cleo", "3"]

@@ -1,5 +1,6 @@
 """Tests of `axelered_box.formats.tables`, by pages on which tables are drawn."""
 
+import pymupdf
 import pytest
 
 from axelered_box.domain.documents import Box
@@ -273,3 +274,96 @@ def test_columns_with_rules_of_their_own_are_one_table() -> None:
     grids = [table.grid for table in sheet.found().tables if table.grid]
 
     assert [(grid.rows, grid.columns) for grid in grids] == [(5, 4)]
+
+
+def test_ruled_tables_side_by_side_are_found_apart() -> None:
+    """A grid beside one that the model saw is a table of its own, though their walls have the same length."""
+    sheet = Sheet()
+    for left in (70, 300):
+        for place in range(5):
+            sheet.rule(80 + 15 * place, left, left + 150)
+        for wall in (left, left + 100, left + 150):
+            sheet.wall(wall, 80, 140)
+        for place in range(4):
+            sheet.row(91 + 15 * place, (left + 4, f"Name {place}"), (left + 104, f"{place}7"))
+
+    found = sheet.found((68, 78, 222, 142)).tables
+
+    assert sorted(round(table.bbox[0], -1) for table in found) == [70, 300]
+    assert [(table.grid.rows, table.grid.columns) for table in found if table.grid] == [(4, 2), (4, 2)]
+
+
+def test_pictures_side_by_side_below_headings_are_cells() -> None:
+    """Between rules, headings stand above pictures; a picture alone between two rules makes no table."""
+    sheet = Sheet()
+    picture = pymupdf.Pixmap(pymupdf.csRGB, (0, 0, 40, 40), 0)
+    for top in (80, 100, 200):
+        sheet.rule(top)
+    sheet.row(94, (80, "With the tool"), (300, "Without it"))
+    for left in (80, 300):
+        sheet.page.insert_image((left, 105, left + 90, 195), pixmap=picture)
+    for top in (300, 400):
+        sheet.rule(top)
+    sheet.page.insert_image((80, 305, 170, 395), pixmap=picture)
+
+    (table,) = sheet.found(None).tables
+
+    assert table.grid is not None
+    assert _rows(table.grid) == [["With the tool", "Without it"], ["", ""]]
+
+
+def test_values_tell_the_rows_of_text_that_wraps() -> None:
+    """Lines as far apart as rows are belong to the row of the value above, where they had no room before."""
+    sheet = Sheet()
+    sheet.rule(76)
+    lines = [
+        ("Meeting", "People", "Kind"),
+        ("Conference of the", "50", "Synchronous"),
+        ("Northern Lakes", "", "On-line"),
+        ("Working Group on", "15", "Synchronous"),
+        ("Ecological Data", "", "On-line"),
+        ("Society of America", "70", "In person"),
+        ("Forum", "20", "In person"),
+    ]
+    for place, (name, count, kind) in enumerate(lines):
+        sheet.row(90 + 12 * place, *((x, text) for x, text in ((70, name), (200, count), (300, kind)) if text))
+    sheet.rule(170)
+
+    assert _rows(sheet.grid())[1:3] == [
+        ["Conference of the Northern Lakes", "50", "Synchronous On-line"],
+        ["Working Group on Ecological Data", "15", "Synchronous On-line"],
+    ]
+
+
+def test_names_without_values_head_the_rows_below() -> None:
+    """A long name alone on its line is no rest of the row above, however little room there was."""
+    sheet = Sheet()
+    sheet.rule(76)
+    lines = [
+        ("Group", "Men", "Women"),
+        ("Reduction over the mean", "", ""),
+        ("Diameter", "5.20", "4.80"),
+        ("Height of the barium column", "", ""),
+        ("After one minute", "23.95", "26.50"),
+        ("After two minutes and more", "", ""),
+        ("Mean", "19.64", "24.42"),
+    ]
+    for place, (name, *values) in enumerate(lines):
+        sheet.row(90 + 12 * place, (70, name), *((260 + 80 * at, value) for at, value in enumerate(values) if value))
+    sheet.rule(170)
+
+    assert len(_rows(sheet.grid())) == len(lines)
+
+
+def test_a_flush_column_begins_close_to_a_long_word() -> None:
+    """One name that nearly reaches the next column does not make both columns one."""
+    sheet = Sheet()
+    sheet.rule(76)
+    names = ["calc()", "count()", "select()", "size()", "drift()", "tree()", "a_name_that_is_as_wide()"]
+    for place, name in enumerate(names):
+        sheet.row(90 + 13 * place, (70, name), (193, "Population"), (330, f"{place}5"))
+    sheet.rule(180)
+    gap = 193 - 70 - pymupdf.get_text_length(names[-1], fontsize=10)
+    assert 1.8 < gap < 3.6
+
+    assert _rows(sheet.grid())[-1] == [names[-1], "Population", "65"]
