@@ -10,7 +10,7 @@ from axelered_box.modules.citing import Stretch
 from axelered_box.modules.extract.evidence import Piece
 from axelered_box.modules.extract.lines import COLON
 from axelered_box.modules.extract.surroundings import Around, Near
-from axelered_box.modules.values import Found
+from axelered_box.modules.values import Found, persons
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,3 +71,17 @@ def once(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         if key not in seen:
             seen.add(key)
             yield candidate
+
+
+def without_title(candidate: Candidate) -> Candidate:
+    """Return words without the title of a person that they begin with."""
+    title = persons.title_of(candidate.text) if candidate.found is None else 0
+    return msgspec.structs.replace(candidate, start=candidate.start + title) if title else candidate
+
+
+def is_titled(candidate: Candidate) -> bool:
+    """Tell whether words are a title alone, or a person with a title that was read as an organisation."""
+    if candidate.found is None:
+        return persons.title_of(f"{candidate.text} ") > len(candidate.text)
+    found = candidate.found
+    return found.kind == "organisation" and not found.detail.form and persons.title_of(candidate.text) > 0

@@ -17,6 +17,8 @@ LABEL_WORDS = 5
 """A line of no more words before a value is its label, not a sentence."""
 NUMBERS = frozenset({"amount", "percent", "number", "quantity"})
 DATED = frozenset({"date", "month", "duration"})
+PART = 0.2
+"""A number is less certain that is a part of something else, such as a date."""
 COUNTED = frozenset({"number", "quantity"})
 NAMES_OF = frozenset({"organisation", "person"})
 EVENTS = frozenset({"delivery", "due", "end", "birth", "arrival", "departure", "meeting"})
@@ -144,7 +146,8 @@ def is_of_another(wanted: Wanted, candidate: Candidate, around: Labels, vocabula
     nearest = around.places["before"] or around.places["left"]
     if wanted.kinds[0] in NUMBERS:
         telling = any(vocabulary.weight(notion) >= TELLING or not notion.terms for notion in nearest)
-        return not wanted.terms or (labelled and telling)
+        priced = wanted.kinds[0] != "amount" or candidate.found.detail.currency is not None
+        return not wanted.terms or not priced or (labelled and telling)
     if wanted.kinds[0] == "boolean":
         return True
     if wanted.kinds[0] == "text":
@@ -168,6 +171,8 @@ def _is_of_another_kind(wanted: Wanted, candidate: Candidate) -> bool:
     """Tell whether it is money where a quantity is asked for, or a name made of figures."""
     if wanted.kinds[0] in COUNTED:
         return candidate.found is not None and candidate.found.detail.currency is not None
+    if wanted.kinds[0] == "amount" and candidate.kind == "number" and candidate.found is not None:
+        return candidate.found.certainty < PART
     if wanted.kinds[0] in NAMES_OF:
         signs = [letter for letter in candidate.text if letter.isalnum()]
         return sum(letter.isalpha() for letter in signs) < 0.5 * len(signs)

@@ -6,18 +6,19 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from axelered_box.modules import values
 from axelered_box.modules.citing import Stretch, stretch
 from axelered_box.modules.extract.address_lines import is_of_address
-from axelered_box.modules.extract.candidates import Candidate, once
+from axelered_box.modules.extract.candidates import Candidate, is_titled, once, without_title
 from axelered_box.modules.extract.contracting import contracting
 from axelered_box.modules.extract.evidence import Evidence, Passage, Piece, Span
 from axelered_box.modules.extract.fitting import Fit, trimmed
 from axelered_box.modules.extract.lines import COLON, MAX_TEXT_WORDS, address_of, parts, stacked
 from axelered_box.modules.extract.surroundings import Surroundings, near
 from axelered_box.modules.extract.terms import Notions, Vocabulary
+from axelered_box.modules.extract.ticks import ticks
 from axelered_box.modules.extract.wanting import Wanted
-from axelered_box.modules import values
-from axelered_box.modules.values import Found, persons
+from axelered_box.modules.values import Found
 
 PREFIX_WORDS = 4
 """The most words at the beginning of a line that may name what follows."""
@@ -51,20 +52,7 @@ class Pool:
             self._values[candidate.kind].append(candidate)
         self._texts: list[Candidate] | None = None
         self._parties: list[Candidate] | None = None
-        self._boxed: list[tuple[Piece, Stretch]] = []
-        self._of_boxes: set[int] = set()
-        self._look_for_boxes()
-
-    def _look_for_boxes(self) -> None:
-        """Find the lines, or cells and blocks of a few lines, that have several boxes to tick."""
-        for passage in self.evidence.passages:
-            if not passage.prose and len(values.boxed(passage.stretch.text)) > 1 and _has_one_question(passage):
-                self._boxed.append((self.evidence.pieces[passage.pieces[0]], passage.stretch))
-                self._of_boxes.update(passage.pieces)
-        for piece in self.evidence.pieces:
-            if piece.index not in self._of_boxes and values.boxed(piece.stretch.text):
-                self._boxed.append((piece, piece.stretch))
-                self._of_boxes.add(piece.index)
+        self._ticks = ticks(evidence)
 
     def values(self, kinds: Iterable[str]) -> Iterator[Candidate]:
         """Yield the values that were read, of these kinds."""
@@ -90,7 +78,7 @@ class Pool:
             if wanted.kinds[0] == "phone":
                 offered.extend(self._numbers_to_call())
             if wanted.kinds[0] in PERSONS:
-                offered = [_without_title(candidate) for candidate in offered if not _is_titled(candidate)]
+                offered = [without_title(candidate) for candidate in offered if not is_titled(candidate)]
             if "address" in wanted.kinds:
                 offered.extend(self._addresses())
                 offered.extend(self._named(wanted))
@@ -265,13 +253,13 @@ class Pool:
             words = re.findall(r"[^\W_]+", str(choice))
             notions = self._vocabulary.read(" ".join(words))
             pattern = re.compile(r"(?<!\w)" + r"[\W_]{0,3}".join(map(re.escape, words)) + r"(?!\w)", re.IGNORECASE)
-            for piece, whole in self._boxed:
+            for piece, whole in self._ticks.places:
                 ticked = [(start, end) for is_ticked, start, end in values.boxed(whole.text) if is_ticked]
                 for place in ticked:
                     if self._is_said(notions, pattern, whole.text, place):
                         yield msgspec.structs.replace(self._words(piece, whole, *place), value=choice)
             for piece in self.evidence.pieces:
-                if piece.index in self._of_boxes:
+                if piece.index in self._ticks.pieces:
                     continue
                 match = pattern.search(piece.stretch.text) if words else None
                 if match:
@@ -298,22 +286,3 @@ class Pool:
             if any(notion.terms for notion in notions) and self._vocabulary.likeness(notions, said).score >= NAMES:
                 return start
         return None
-
-
-def _has_one_question(passage: Passage) -> bool:
-    """Tell whether the boxes of a cell or block answer one question: one of them at most is ticked."""
-    return passage.cell is not None and sum(ticked for ticked, _, _ in values.boxed(passage.stretch.text)) <= 1
-
-
-def _without_title(candidate: Candidate) -> Candidate:
-    """Return words without the title of a person that they begin with."""
-    title = persons.title_of(candidate.text) if candidate.found is None else 0
-    return msgspec.structs.replace(candidate, start=candidate.start + title) if title else candidate
-
-
-def _is_titled(candidate: Candidate) -> bool:
-    """Tell whether words are a title alone, or a person with a title that was read as an organisation."""
-    if candidate.found is None:
-        return persons.title_of(f"{candidate.text} ") > len(candidate.text)
-    found = candidate.found
-    return found.kind == "organisation" and not found.detail.form and persons.title_of(candidate.text) > 0

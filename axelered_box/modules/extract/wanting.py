@@ -9,7 +9,7 @@ MAX_HINT_WORDS = 24
 """Of a longer description only so many words are read."""
 PARTIES = frozenset(
     {"seller", "buyer", "landlord", "tenant", "employer", "employee", "patient", "doctor", "insured", "insurer",
-     "discloser", "receiver", "bank"}
+     "discloser", "receiver", "bank", "lender", "borrower"}
 )  # fmt: skip
 """Terms that say whose a name, an address or a number is."""
 

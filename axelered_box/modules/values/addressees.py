@@ -29,9 +29,12 @@ def _before(text: str, found: list[Found]) -> Iterator[Found]:
         name = " ".join(match["name"][title:].split())
         if " " not in name or organisations.has_form(name):
             continue
-        shaped = persons.is_name(name) or bool(title)
-        kinds: tuple[tuple[Kind, float], ...] = (
-            (("person", 0.9),) if title else (("person", 0.6), ("organisation", 0.3)) if shaped else (("organisation", 0.5),)
-        )
-        for kind, certainty in kinds:
+        for kind, certainty in _kinds(name, titled=bool(title)):
             yield Found(kind, match.start("name") + title, match.end("name"), name, certainty)
+
+
+def _kinds(name: str, *, titled: bool) -> tuple[tuple[Kind, float], ...]:
+    """Return what a name before an address may be of, with how likely it is."""
+    if titled:
+        return (("person", 0.9),)
+    return (("person", 0.6), ("organisation", 0.3)) if persons.is_name(name) else (("organisation", 0.5),)

@@ -40,16 +40,16 @@ def find(text: str, hints: Hints) -> list[Found]:
 
 
 def boxed(text: str) -> list[tuple[bool, int, int]]:
-    """Return, where a line has several boxes, whether each is ticked, and from where to where its words stand."""
+    """Return, where a line has several boxes, whether each is ticked, and from where to where its words stand.
+
+    Each box stands before its words, unless the line ends with one.
+    """
     boxes = list(_BOXES.finditer(text))
     if len(boxes) < 2:
         return []
-    if text[: boxes[0].start()].rstrip()[-1:] in ("", ":", "?") or not text[boxes[-1].end() :].strip():
-        leads = bool(text[boxes[-1].end() :].strip())
-    else:
-        leads = True
-    ends = [box.start() for box in boxes[1:]] + [len(text)] if leads else [box.start() for box in boxes]
-    starts = [box.end() for box in boxes] if leads else [0] + [box.end() for box in boxes[:-1]]
+    leads = bool(text[boxes[-1].end() :].strip())
+    ends = [*(box.start() for box in boxes[1:]), len(text)] if leads else [box.start() for box in boxes]
+    starts = [box.end() for box in boxes] if leads else [0, *(box.end() for box in boxes[:-1])]
     return [(bool(box["yes"]), start, end) for box, start, end in zip(boxes, starts, ends, strict=True)]
 
 
