@@ -8,10 +8,13 @@ from axelered_box.domain.runs import TASK_MOVES, State, advance
 from axelered_box.storage.events import emit
 from axelered_box.storage.rows import to_json
 
+FIRST = "parse"
+"""The module without whose result no other can work."""
 
-def settle(db: sqlite3.Connection, task_id: str, state: State) -> None:
-    """Free the tasks that wait for one that has completed; skip those whose task has failed."""
-    if state is State.COMPLETED:
+
+def settle(db: sqlite3.Connection, task_id: str, module: str, state: State) -> None:
+    """Free the tasks that wait for one that has ended; skip those that wait for a parse that has failed."""
+    if state is State.COMPLETED or module != FIRST:
         db.execute("UPDATE tasks SET waits_for = NULL WHERE waits_for = :id", {"id": task_id})
         return
     failure = Failure(
@@ -34,9 +37,18 @@ def settle(db: sqlite3.Connection, task_id: str, state: State) -> None:
 
 def document_of(db: sqlite3.Connection, file_id: int) -> str | None:
     """Return the object of the `document.json` that parse made of a file, None while there is none."""
+    return _made(db, file_id, FIRST, "document")
+
+
+def extraction_of(db: sqlite3.Connection, file_id: int) -> str | None:
+    """Return the object of what extract found in a file, None while there is none."""
+    return _made(db, file_id, "extract", "output")
+
+
+def _made(db: sqlite3.Connection, file_id: int, module: str, role: str) -> str | None:
     row = db.execute(
         "SELECT o.object FROM outputs o JOIN tasks t ON t.id = o.task_id"
-        " WHERE t.file_id = :file AND t.module = 'parse' AND o.role = 'document'",
-        {"file": file_id},
+        " WHERE t.file_id = :file AND t.module = :module AND o.role = :role",
+        {"file": file_id, "module": module, "role": role},
     ).fetchone()
     return None if row is None else str(row["object"])
