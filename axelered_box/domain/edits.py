@@ -5,6 +5,7 @@ written as in `pages` of parse: ``"1-3,7"``; ``-1`` is the last page. Boxes are 
 right, bottom in PDF points from the top left of the page as shown.
 """
 
+from collections.abc import Callable
 from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
@@ -303,6 +304,12 @@ AnyOperation = (
     | RejectChanges
     | RemoveComments
 )
+
+
+Spans = list[tuple[int, int]]
+"""Places in a text: of the first character and the one behind the last."""
+Find = Callable[[str, AnyOperation], Spans]
+"""Finds in a text what an operation is about; in order, without overlaps. Raises Refusal."""
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):

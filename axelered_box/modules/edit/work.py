@@ -10,6 +10,8 @@ from axelered_box.domain.edits import DOCX, PDF, AnyOperation, Done, to_json
 from axelered_box.domain.models import Model
 from axelered_box.domain.modules import Json, OutputFile, Progress, Refusal, StepMessage, StepResult
 from axelered_box.modules.edit import words
+from axelered_box.modules.edit.finding import Finder
+from axelered_box.modules.values import Hints, hints_of
 
 _KINDS = {media_types.PDF: PDF, media_types.DOCX: DOCX}
 
@@ -27,9 +29,9 @@ def run(message: StepMessage, folder: Path, progress: Progress, model: Model) ->
     if (options.instructions or "").strip():
         operations += words.operations_of(options.instructions or "", document, kind, model)
     _check_kind(operations, kind, message.media_type)
-    fields = _fields(message, folder)
+    find = Finder(_hints(document), _fields(message, folder))
     name = f"edited{Path(message.file_name).suffix.lower() or '.' + kind}"
-    done = _edit(message, folder, name, operations, document, fields, kind, dry_run=options.dry_run)
+    done = _edit(message, folder, name, operations, document, find, kind, dry_run=options.dry_run)
     nothing = [to_json(one)["op"] for one, came in zip(operations, done, strict=True) if came.matches == 0]
     if nothing:
         (folder / message.output / name).unlink(missing_ok=True)
@@ -56,7 +58,7 @@ def _edit(
     name: str,
     operations: list[AnyOperation],
     document: Document,
-    fields: dict[str, Json],
+    find: Finder,
     kind: str,
     *,
     dry_run: bool,
@@ -67,10 +69,10 @@ def _edit(
         from axelered_box.formats import pdf_editing  # noqa: PLC0415  # a parser
 
         password = message.options.get("password")
-        return pdf_editing.edit(source, target, operations, document, fields, password=password, dry_run=dry_run)
+        return pdf_editing.edit(source, target, operations, document, find, password=password, dry_run=dry_run)
     from axelered_box.formats import word_editing  # noqa: PLC0415  # a parser
 
-    return word_editing.edit(source, target, operations, document, fields, dry_run=dry_run)
+    return word_editing.edit(source, target, operations, find, dry_run=dry_run)
 
 
 def _check_kind(operations: list[AnyOperation], kind: str, media_type: str) -> None:
@@ -82,6 +84,11 @@ def _check_kind(operations: list[AnyOperation], kind: str, media_type: str) -> N
                 "operation_not_for_file",
                 f"The operation {to_json(one)['op']} is for {other} files; this is {media_type}.",
             )
+
+
+def _hints(document: Document) -> Hints:
+    """Return how the document writes its dates and numbers."""
+    return hints_of([block.text for block in document.blocks], document.languages)
 
 
 def _fields(message: StepMessage, folder: Path) -> dict[str, Json]:
