@@ -1,4 +1,4 @@
-"""Words removed from a Word file for good: from text, deleted text, notes, comments, properties, links; then looked for."""
+"""Words removed from a Word file for good, from every part of it, and then looked for."""
 
 import re
 from typing import TYPE_CHECKING

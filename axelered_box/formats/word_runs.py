@@ -1,4 +1,4 @@
-"""The text of a Word paragraph over its runs: found as one line, changed where it stands, in the look that it has there."""
+"""The text of a Word paragraph over its runs: found as one line, and changed in the look that it has there."""
 
 import copy
 

@@ -8,7 +8,7 @@ from axelered_box.domain.documents import Document
 from axelered_box.domain.edits import to_json
 from axelered_box.domain.modules import Refusal
 from axelered_box.modules.edit import words
-from tests.samples.models import NoModel
+from tests.samples.models import NoModel, SmallModel
 
 PAGES = 6
 
@@ -177,14 +177,8 @@ def test_instructions_for_word_files(text: str, wanted: list[dict[str, Any]]) ->
 
 @pytest.mark.parametrize("text", NONSENSE)
 def test_what_is_not_understood_fails_and_says_so(text: str) -> None:
-    class Small(NoModel):
-        def describe(self) -> Any:
-            from axelered_box.domain.models import Described
-
-            return Described(name="small", context_tokens=2048, can_score=True)
-
     document = Document(page_count=PAGES, pages=[], blocks=[])
     with pytest.raises(Refusal) as refused:
-        words.operations_of(text, document, "pdf", Small())
+        words.operations_of(text, document, "pdf", SmallModel())
     assert refused.value.failure.code == "instruction_not_understood"
     assert "Nothing was changed" in refused.value.failure.message

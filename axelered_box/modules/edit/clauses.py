@@ -4,76 +4,89 @@ import re
 
 import msgspec
 
+from axelered_box.modules.edit import verbs
+
 _QUOTED = re.compile(
-    r"\"([^\"]+)\"|„([^“”\"]+)[“”\"]|“([^”]+)”|«\s?([^»]+?)\s?»|»\s?([^«]+?)\s?«|‚([^‘’]+)[‘’]|‘([^’]+)’"
+    r"(\{\{[^{}]+\}\})|\"([^\"]+)\"|„([^“”\"]+)[“”\"]|“([^”]+)”|«\s?([^»]+?)\s?»|»\s?([^«]+?)\s?«"
+    "|\u201a([^\u2018\u2019]+)[\u2018\u2019]|\u2018((?:[^\u2019]|\u2019(?=\\w))+)\u2019"
     r"|(?<![\w])'((?:[^']|'(?=\w))+)'(?!\w)|`([^`]+)`"
 )
 _MARK = "\x01{}\x02"
 MARKED = r"\x01\d+\x02"
 """A quoted text, as it stands in a clause."""
-_END = re.compile(r"(?<!\d)[.;!?]+(?=\s|$)|(?<=\d)[.;!](?=\s+[A-ZÄÖÜ](?!eite))|(?<=\d)[.;!?]$|\n+|(?<=\d);\s")
+_TITLES = "".join(
+    rf"(?<!\b{title})" for title in ("Dr", "Mr", "Mrs", "Ms", "Prof", "St", "Nr", "No", "Hr", "Fr", "Co", "[A-Z]")
+)
+_END = re.compile(
+    rf"(?<!\d){_TITLES}[.;!?]+(?=\s|$)"
+    r"|(?<=\d)[.;!](?=\s+[A-ZÄÖÜ](?!eite))|(?<=\d)[.;!?]$|\n+|(?<=\d);\s|(?:^|(?<=\s))[-*•]\s+"
+)
 _POLITE = re.compile(
-    r"^(?:(?:please|kindly|bitte|also|then|next|first|finally|afterwards|now|dann|danach|anschließend|außerdem|zuerst|zuletzt"
-    r"|zum schluss|schließlich|jetzt|nun|and|und)\b[\s,:]*"
-    r"|(?:(?:could|can|would|will) you|i (?:want|need|would like|'d like)(?: you)? to|you (?:should|must)|make sure to"
-    r"|(?:könntest|kannst|würdest) du|(?:könnten|würden|können) sie|ich möchte,? dass du|du sollst)\b[\s,]*(?:please|bitte)?\s*)+",
+    r"^(?:(?:please|kindly|bitte|also|then|next|first|finally|afterwards|after that|now|dann|danach|anschließend"
+    r"|außerdem"
+    r"|zuerst|zunächst|zuletzt|zum schluss|schließlich|jetzt|nun|auch|and|und|i need you to|\d+[.)])\b[\s,:]*"
+    r"|(?:(?:could|can|would|will) you|(?:i|we)(?: want|need| would like|'d like|\u2019d like)(?: you)? to"
+    r"|you (?:should|must)|make sure to|(?:könntest|kannst|würdest|kannst) du|(?:könnten|würden|können) sie"
+    r"|(?:ich|wir) (?:möchten?|hätten? gern|will|wollen)(?: gerne?)?,? dass (?:du|sie)|du sollst)\b[\s,]*(?:please"
+    r"|kindly|mir|bitte)?\s*)+",
     re.IGNORECASE,
 )
-_CONNECTOR = r"(?:\s*,?\s+(?:and then|and also|and|then|as well as|und dann|und danach|und auch|und|dann|danach|sowie|anschließend)\s+|\s*,\s+)"
-
-VERBS = {
-    "replace": r"replace|substitute|exchange|swap out|change|rename|correct|ersetzen?|ersetze|tauschen?|tausche|ändern?|ändere"
-    r"|wechsle|austauschen|umbenennen|korrigiere",
-    "redact": r"redact|black ?out|blacken|censor|anonymi[sz]e|mask|obscure|hide|schwärzen?|schwärze|anonymisieren?|anonymisiere"
-    r"|zensieren?|zensiere|unkenntlich machen|verdecken?|verdecke",
-    "delete": r"delete|remove|drop|erase|get rid of|strip|discard|take out|cut out|clear|löschen?|lösche|entfernen?|entferne"
-    r"|streichen?|beseitigen?|tilge",
-    "keep": r"keep(?: only)?|retain(?: only)?|extract|behalten?(?: nur)?|behalte(?: nur)?|extrahieren?|extrahiere",
-    "rotate": r"rotate|turn|drehen?|drehe|rotieren?|rotiere",
-    "move": r"move|shift|put|verschieben?|verschiebe|schieben?|schiebe|setze|stelle",
-    "reorder": r"reorder|rearrange|re-?arrange|sort|order|arrange|sortieren?|sortiere|ordnen?|ordne|umsortieren",
-    "reverse": r"reverse|umkehren|kehre|drehe die reihenfolge",
-    "mark": r"highlight|mark|underline|strike ?(?:out|through)|strikeout|frame|box|outline|circle|hervorheben|hebe|markieren?|markiere"
-    r"|unterstreichen?|unterstreiche|durchstreichen|umrahmen?|umrahme|umranden?|umrande|einrahmen|rahme",
-    "stamp": r"stamp|stempeln?|stemple|stempel|abstempeln",
-    "watermark": r"watermark",
-    "add": r"add|insert|put|place|print|write|append|attach|include|give|einfügen|hinzufügen|füge|ergänzen?|ergänze|schreiben?"
-    r"|schreibe|drucken?|drucke|anhängen|hänge|setzen|anbringen|bringe|versehen|versieh",
-    "number": r"number|paginate|nummerieren?|nummeriere|paginieren?|paginiere|durchnummerieren",
-    "set": r"set|change|make|setzen?|setze|ändern?|ändere|festlegen|lege",
-    "fill": r"fill(?: in| out)?|enter|complete|ausfüllen|fülle|eintragen|trage|befüllen?|befülle",
-    "check": r"check|tick|ankreuzen|kreuze|anhaken|hake",
-    "uncheck": r"uncheck|untick|abwählen|wähle",
-    "flatten": r"flatten|reduzieren|flach machen|verflachen?|glätten?|glätte",
-    "compress": r"compress|shrink|reduce|minimi[sz]e|make .* smaller|komprimieren?|komprimiere|verkleinern?|verkleinere",
-    "encrypt": r"encrypt|protect|password-protect|lock|secure|verschlüsseln?|verschlüssele?|schützen?|schütze|sichern?|sichere",
-    "accept": r"accept|apply|annehmen|nimm|akzeptieren?|akzeptiere|übernehmen|übernimm",
-    "reject": r"reject|decline|undo|ablehnen|lehne|verwerfen?|verwirf|zurückweisen",
-}
-"""The verbs of instructions by what they ask for."""
-_ALL_VERBS = "|".join(sorted((words for words in VERBS.values()), key=len, reverse=True))
-_STARTS_WITH_VERB = re.compile(rf"(?:please\s+|bitte\s+|also\s+)?(?:{_ALL_VERBS})\b", re.IGNORECASE)
-_FINAL = re.compile(rf"^(?P<rest>.+?)\s+(?:zu\s+)?(?P<verb>{_ALL_VERBS})$", re.IGNORECASE)
-_GERMAN_INFINITIVE = re.compile(r"(?:en|ern|eln)$")
-
-
-_FRAMES = (
-    (r"(?:mach|mache|machen)(?: Sie)?\s+(?P<rest>.+?)\s+unkenntlich", "redact"),
-    (r"(?P<rest>.+?)\s+unkenntlich machen", "redact"),
-    (r"(?:make|render)\s+(?P<rest>.+?)\s+(?:unreadable|illegible|unrecogni[sz]able)", "redact"),
-    (r"(?:make|mach|mache|machen)(?: Sie)?\s+(?P<rest>.+?)\s+(?:smaller|kleiner)", "compress"),
-    (r"(?:reduce|verringer[en]?)\s+(?P<rest>(?:the |die )?(?:file ?size|dateigröße|size|größe).*)", "compress"),
-    (r"(?:nimm|nehme|nehmen)(?: Sie)?\s+(?P<rest>.+?)\s+an", "accept"),
-    (r"(?:lehne|lehnen)(?: Sie)?\s+(?P<rest>.+?)\s+ab", "reject"),
+_HELLO = re.compile(
+    r"^\s*(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|guten (?:tag|morgen|abend)|hallo|liebe[rs]?|moin"
+    r"|sehr geehrte[rs]?)\b[^\x01.,!\n:]{0,60}[.,!\n])\s*",
+    re.IGNORECASE,
 )
-"""Phrases whose verb stands around what it is about, and the verb that they mean."""
+_THANKS = re.compile(
+    r"(?:thanks|thank you|many thanks|cheers|vielen dank|danke|besten dank|herzlichen dank|mfg|viele grüße|beste grüße"
+    r"|mit freundlichen grüßen|(?:kind|best) regards)(?:\s+(?:you|very much|a lot|in advance|im voraus|schön|sehr"
+    r"|schon mal))*",
+    re.IGNORECASE,
+)
+_FOLLOWING = re.compile(
+    r"^(?:please )?(?:do|make|apply)?\s*the following(?: changes?| edits?)?\s*:|^(?:bitte )?(?:folgende[s]?)"
+    r"(?: änderungen?)?(?: bitte)?(?: (?:durchführen|ändern|erledigen))?\s*:",
+    re.IGNORECASE,
+)
+_CONNECTOR = (
+    r"(?:\s*,?\s+(?:and then|and also|and|then|as well as|und dann|und danach|und auch|und|dann|danach|sowie"
+    r"|anschließend)"
+    r"\s+|\s*,\s+)"
+)
+_WHOLE = re.compile(
+    r"^(?:(?:in|throughout|across) the (?:whole |entire )?(?:document|file|pdf|text)|im (?:ganzen |gesamten"
+    r" )?(?:dokument|text)"
+    r"|in der (?:ganzen |gesamten )?datei|everywhere|überall)$",
+    re.IGNORECASE,
+)
+MANNER = re.compile(
+    r"[\s,(]*(?:(?:but )?(?:match(?:ing)? )?(?:only )?(?:as )?(?:a )?whole words?(?: only)?"
+    r"|nur (?:als )?ganze[sn]? wort(?:e|er)?|nur ganze wörter)\)?"
+    r"|[\s,(]*(?:case[- ]insensitive(?:ly)?|ignoring (?:the )?case|regardless of case|(?:un)?abhängig von (?:der"
+    r" )?groß-?"
+    r"(?: und |/)kleinschreibung|ohne rücksicht auf groß-? und kleinschreibung)\)?",
+    re.IGNORECASE,
+)
+"""How texts are to be matched: as whole words, in any case."""
+_ASIDE = re.compile(
+    r"\s+(?:as well|too|also|please|bitte|auch noch|ebenfalls|from (?:it|the (?:file|document|pdf)))$", re.IGNORECASE
+)
+_LATER = re.compile(r"(?<!und)(?<!,)(?<!and)\s+(?:anschließend|danach|dann|afterwards)(?=\s+\S)", re.IGNORECASE)
+_BEFORE = re.compile(r"\s*\b(?:vorher|zuvor|davor|beforehand|before that)\b\s*", re.IGNORECASE)
+_SCOPE = re.compile(
+    r"^(?P<scope>(?:on|auf)\s+(?:(?:the|all|every|each|jeder|allen|den|der)\s+)?(?:(?:first|last|ersten?|letzten?"
+    r"|second"
+    r"|third|zweiten|dritten|\d+\.)\s+)?(?:pages?|seiten?)(?:\s+\d+(?:\s*(?:,|-|\u2013|to|bis|and"
+    r"|und)\s*\d+)*)?)"
+    r"(?:\s*,?\s+(?P<rest>\S.*))?$",
+    re.IGNORECASE,
+)
 
 
 class Clause(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to be done: its verb, and what follows it, quoted texts as marks."""
 
     verb: str
-    """The verb as it was written, in lower case."""
+    """The verb as it was written, in lower case; ``""`` when there is none."""
     rest: str
     said: str
     """The clause as a person wrote it."""
@@ -86,7 +99,7 @@ class Quotes:
         self._texts: list[str] = []
 
     def hide(self, text: str) -> str:
-        """Return a text with marks in place of what is quoted."""
+        """Return a text with marks in place of what is quoted, and of ``{{placeholders}}``."""
 
         def mark(match: re.Match[str]) -> str:
             self._texts.append(next(group for group in match.groups() if group is not None))
@@ -104,44 +117,62 @@ class Quotes:
 
 
 def clauses_of(hidden: str, quotes: Quotes) -> list[Clause]:
-    """Return the clauses of instructions whose quoted texts are hidden; a clause without a verb takes the one before."""
+    """Return the clauses of instructions whose quoted texts are hidden, in the order in which they are to be done."""
     found: list[Clause] = []
-    for sentence in _END.split(hidden):
-        for part in _parts(sentence):
-            clause = _clause(part, quotes)
-            if clause is not None:
+    for sentence in _END.split(_FOLLOWING.sub("", _HELLO.sub("", hidden))):
+        if _THANKS.fullmatch(sentence.strip(" ,.!")):
+            continue
+        for part in _parts(_LATER.sub(" ", sentence.strip())):
+            clause = _clause(_BEFORE.sub(" ", part), quotes)
+            if clause is None:
+                continue
+            if found and not clause.verb and MANNER.fullmatch(clause.rest):
+                found[-1] = msgspec.structs.replace(found[-1], rest=f"{found[-1].rest} {clause.rest}")
+            elif found and _BEFORE.search(part):
+                found.insert(-1, clause)
+            else:
                 found.append(clause)
     return found
 
 
 def _parts(sentence: str) -> list[str]:
     """Cut a sentence at connectors that a verb follows, or that stand behind a German verb at the end of a clause."""
+    if verbs.parted(_polished(sentence))[1].count(" durch ") == 1 and re.match(
+        r"(?:find|search|look|suche|wherever|everywhere)", _polished(sentence), re.IGNORECASE
+    ):
+        return [sentence]
     cuts = [0]
     for match in re.finditer(_CONNECTOR, sentence, re.IGNORECASE):
         behind, before = sentence[match.end() :], sentence[cuts[-1] : match.start()].strip()
-        final = _FINAL.match(before)
-        ends = final is not None and _GERMAN_INFINITIVE.search(final["verb"]) is not None
-        if _STARTS_WITH_VERB.match(behind) or ends:
+        if verbs.STARTS.match(behind) or verbs.closes(before):
             cuts.append(match.end())
-    return [sentence[first:last] for first, last in zip(cuts, [*cuts[1:], len(sentence)], strict=True)]
+    parts = [sentence[first:last] for first, last in zip(cuts, [*cuts[1:], len(sentence)], strict=True)]
+    if len(parts) > 1 and _WHOLE.match(_polished(parts[0])):
+        return parts[1:]
+    return [sentence] if len(parts) == 2 and _SCOPE.match(_polished(parts[0])) else parts
+
+
+def _polished(part: str) -> str:
+    """Return a part of a sentence without connectors at its end and polite words."""
+    text = re.sub(rf"{_CONNECTOR}$", "", f"{part.strip()} ", flags=re.IGNORECASE).strip().strip(",").strip()
+    return _ASIDE.sub("", _POLITE.sub("", text).strip())
 
 
 def _clause(part: str, quotes: Quotes) -> Clause | None:
     """Return one clause with its verb at the front, None for a part that says nothing."""
-    text = part.strip()
-    text = re.sub(rf"{_CONNECTOR}$", "", f"{text} ", flags=re.IGNORECASE).strip().strip(",").strip()
-    text = _POLITE.sub("", text).strip()
+    text = _polished(part)
     if not text:
         return None
     said = quotes.shown(part).strip().strip(",").strip()
-    for frame, verb in _FRAMES:
-        framed = re.fullmatch(frame, text, re.IGNORECASE)
-        if framed is not None:
-            return Clause(verb=verb, rest=framed["rest"].strip(), said=said)
-    match = re.match(rf"(?P<verb>{_ALL_VERBS})\b(?:\s+Sie\b)?[\s:]*", text, re.IGNORECASE)
-    if match is not None:
-        return Clause(verb=match["verb"].lower(), rest=text[match.end() :].strip(), said=said)
-    final = _FINAL.match(text)
-    if final is not None:
-        return Clause(verb=final["verb"].lower(), rest=final["rest"].strip(), said=said)
-    return Clause(verb="", rest=text, said=said)
+    verb, rest = verbs.parted(text)
+    if not verb:
+        verb, rest = verbs.parted(_without_lead(text))
+    rest = re.sub(r"(?:^|\s+)(?:bitte|noch|mal)(?=\s|$)", "", rest, flags=re.IGNORECASE).strip()
+    rest = re.sub(r"^(?:überall|everywhere|im ganzen dokument|im dokument)\s+", "", rest, flags=re.IGNORECASE)
+    return Clause(verb=verb, rest=_without_lead(rest), said=said)
+
+
+def _without_lead(text: str) -> str:
+    """Return words with the pages that they begin with at their end: "auf Seite 2 alle IBANs"."""
+    led = _SCOPE.match(text)
+    return text if led is None or not led["rest"] else f"{led['rest']} {led['scope']}"

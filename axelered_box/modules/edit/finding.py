@@ -1,4 +1,4 @@
-"""What an operation is about, found in a text: a text, values of a kind, what an expression matches, an extracted field."""
+"""What an operation is about, found in a text: a text, values of a kind, matches of an expression, a field."""
 
 import re
 from collections.abc import Callable

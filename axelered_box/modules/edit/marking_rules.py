@@ -1,11 +1,13 @@
-"""What instructions about marks and printed texts ask for: highlights, stamps, watermarks, numbers, headers, paragraphs."""
+"""What instructions about marks and printed texts ask for: highlights, stamps, watermarks, numbers, paragraphs."""
 
 import re
+
+import msgspec
 
 from axelered_box.domain import edits
 from axelered_box.domain.edits import DOCX, PDF, AnyOperation
 from axelered_box.modules.edit.clauses import MARKED
-from axelered_box.modules.edit.operands import Setting, scoped, text_of, texts_in
+from axelered_box.modules.edit.operands import Setting, is_name, scoped, text_of, texts_in
 from axelered_box.modules.edit.phrases import color_of, number_of, position_of
 
 Found = list[AnyOperation] | None
@@ -15,7 +17,16 @@ _OF_OF = re.compile(
     r"(?P<page>page|seite|p\.|s\.)\s+(?:x|n|1|\{page\})\s+(?P<of>of|von|/)\s+(?:y|m|n|\d+|\{pages\})", re.IGNORECASE
 )
 _FIRST_LEFT_OUT = re.compile(
-    r"(?:except|but not|skipping|without|außer|ausgenommen|bis auf|ohne)\b.{0,20}?\b(?:first|cover|title|ersten?|titelseite|deckblatt)",
+    r"(?:except|but not|skipping|without|außer|ausgenommen|bis auf|ohne)\b.{0,20}?"
+    r"\b(?:first|cover|title|ersten?|titelseite|deckblatt)",
+    re.IGNORECASE,
+)
+
+_MANNER = re.compile(
+    r"\s+(?:(?:in|mit|with)\s+)?(?:a |einem |einer )?(?:yellow|green|blue|red|orange|pink|purple|gr[ae]y|gelb|grün"
+    r"|blau|rot|rosa"
+    r"|violett|lila|grau)(?:e[nmr]?)?(?:\s+(?:color|colour|farbe|box|frame|rahmen|marker))?(?:\s+hervor|\s+an)?$"
+    r"|\s+hervor$",
     re.IGNORECASE,
 )
 
@@ -46,14 +57,10 @@ def stamp(rest: str, setting: Setting) -> Found:
         return None
     words = re.sub(MARKED, "", bare)
     color, position = color_of(words), position_of(words)
-    return [
-        edits.Stamp(
-            text=quoted[0],
-            pages=pages or None,
-            **({} if color is None else {"color": color}),
-            **({} if position is None else {"position": position}),  # type: ignore[arg-type]  # one of its values
-        )
-    ]
+    made = edits.Stamp(text=quoted[0], pages=pages or None)
+    if color is not None:
+        made = msgspec.structs.replace(made, color=color)
+    return [made if position is None else msgspec.structs.replace(made, position=position)]
 
 
 def watermark(rest: str, setting: Setting) -> Found:
@@ -70,7 +77,8 @@ def watermark(rest: str, setting: Setting) -> Found:
     text = quoted[0] if len(quoted) == 1 else None
     if text is None:
         plain = re.search(
-            r"(?:watermark|wasserzeichen)\s+(?:saying |with (?:the )?text |mit (?:dem )?text )?(?P<text>[^\s\x01].*?)(?:\s+(?:ein|hinzu|an))?$",
+            r"(?:watermark|wasserzeichen)\s+(?:saying |with (?:the )?text |mit (?:dem )?text )?(?P<text>[^\s\x01].*?)"
+            r"(?:\s+(?:ein|hinzu|an))?$",
             bare,
             re.IGNORECASE,
         )
@@ -87,7 +95,8 @@ def numbers(rest: str, setting: Setting) -> Found:
         return None
     position = position_of(rest)
     start = re.search(
-        r"(?:starting|beginning|start|beginnend|anfangend|ab)\s+(?:at|with|from|bei|mit|der|von)?\s*(?:number |nummer |zahl )?(\w+)",
+        r"(?:starting|beginning|start|beginnend|anfangend|ab)\s+(?:at|with|from|bei|mit|der|von)?\s*"
+        r"(?:number |nummer |zahl )?(\w+)",
         rest,
         re.IGNORECASE,
     )
@@ -168,9 +177,9 @@ def row(rest: str, setting: Setting) -> Found:
 def style_of(rest: str) -> str | None:
     """Return the style that words name."""
     for style, names in (
-        ("box", r"\bbox|frame|rahmen"),
-        ("underline", r"underlin|unterstr"),
-        ("strikeout", r"strike|durchgestr"),
+        ("box", r"\bbox|frame|rahm|umrand|circle|outline"),
+        ("underline", r"underlin|unterstr|line under"),
+        ("strikeout", r"strike|durchgestr|durchstr"),
     ):
         if re.search(names, rest, re.IGNORECASE):
             return style
@@ -182,11 +191,6 @@ def _quoted_or_plain(bare: str, setting: Setting) -> list[str]:
     quoted = texts_in(bare, setting.quotes)
     if quoted:
         return quoted
-    plain = re.sub(
-        r"\s+(?:in|mit|with)\s+(?:a |einem |einer )?(?:yellow|green|blue|red|orange|pink|purple|gr[ae]y|gelb|grün|blau|rot|rosa|violett|lila|grau)(?:e[nmr]?)?(?:\s+(?:color|colour|farbe|box|frame|rahmen))?(?:\s+hervor|\s+an)?$|\s+hervor$",
-        "",
-        bare,
-        flags=re.IGNORECASE,
-    )
+    plain = _MANNER.sub("", bare)
     text = text_of(plain, setting.quotes)
-    return [text] if text and len(text.split()) <= 8 else []
+    return [text] if is_name(text) or text.startswith("/") else []

@@ -5,31 +5,52 @@ import re
 import msgspec
 
 from axelered_box.domain import edits
-from axelered_box.modules.edit.clauses import MARKED, Quotes
+from axelered_box.modules.edit.clauses import Quotes
 from axelered_box.modules.edit.phrases import pages_of, pattern_of
 
 _NAMES = re.compile(
     r"^(?:(?:the|a|an|any|every|all|each|das|den|dem|die|der|jedes|jeden|alle|ein|eine|einen)\s+)*"
-    r"(?:words?|names?|texts?|phrases?|terms?|strings?|numbers?|company|customer|w(?:ort|örter)|namens?|begriffe?|nummern?|firma|ausdruck|zeichenfolge)\s+"
-    r"(?:of\s+)?(?=\S)",
+    r"(?:words?|names?|texts?|phrases?|terms?|strings?|numbers?|company|customer|person|amount|date|sentence"
+    r"|w(?:ort|örter)"
+    r"|namens?|begriffe?|nummern?|firma|kunden?|betrag|datum|ausdruck|zeichenfolge|satz)\s+(?:of\s+)?(?=\S)",
     re.IGNORECASE,
 )
+METADATA = {"title": r"title|titel", "author": r"author|autor|verfasser", "subject": r"subject|betreff|thema",
+            "keywords": r"keywords?|schlagw(?:ort|örter)|stichw(?:ort|örter|orte)"}  # fmt: skip
+"""What people call each thing that a file says of itself."""
 _SCOPE = re.compile(r"[\s,]*\b(?:on|from|in|of|to|across|over|throughout|auf|von|aus|zu|über)\s+", re.IGNORECASE)
 _HAS_PAGE = re.compile(r"\b(?:pages?|seiten?)\b", re.IGNORECASE)
 _WHOLE_FILE = re.compile(
-    r"[\s,]*\b(?:(?:in|from|throughout|across|of|over|to)\s+(?:the\s+)?(?:whole\s+|entire\s+)?(?:document|file|pdf|text)|everywhere"
-    r"|(?:im|aus dem|in der|durch das|aus der|in dem)\s+(?:ganzen\s+|gesamten\s+|kompletten\s+)?(?:dokument|datei|text|pdf)|überall)$",
+    r"[\s,]*\b(?:(?:in|from|throughout|across|of|over|to)\s+(?:the\s+)?(?:whole\s+|entire\s+)?(?:document|file|pdf"
+    r"|text)"
+    r"|everywhere"
+    r"|(?:im|aus dem|in der|durch das|aus der|in dem)\s+(?:ganzen\s+|gesamten\s+|kompletten\s+)?(?:dokument|datei"
+    r"|text|pdf)|überall)$",
     re.IGNORECASE,
 )
 _FIELD = re.compile(
-    r"^(?:the |das |den )?(?:extracted |extrahierte[ns]? )?(?:field|feld|value of|wert von)?\s*(?P<path>/[\w/~.-]+)$",
+    r"^(?:the |das |den |die )?(?:extracted |extrahierte[ns]? )?(?:fields?|felder|feld|values? of|wert von|bank"
+    r" details)?\s*"
+    r"(?P<path>/[\w/~.-]+)$",
     re.IGNORECASE,
 )
 _REGEX = re.compile(
     r"^(?:the |a |den |alles,? was )?(?:regular expression|regex|pattern|regulären ausdruck|muster)\s+(?P<regex>.+)$",
     re.IGNORECASE,
 )
-_JOINTS = re.compile(
+MOST_WORDS = 6
+_SMALL = frozenset(
+    ["of", "van", "von", "de", "der", "den", "del", "la", "le", "da", "di", "du", "zu", "zur", "y", "&", "-"]
+)
+_DESCRIBES = re.compile(
+    r"(?:name|namen|adressen?|anschrift(?:en)?|unterschrift(?:en)?|nummern?|beträge?|summen?|logos?|bild(?:er)?"
+    r"|tabellen?|daten"
+    r"|angaben|datum|seiten?|personen|kunden|firmen|text|inhalte?|vertrauliche[ns]?|persönliche[ns]?|überflüssige[ns]?"
+    r"|address(?:es)?|signatures?|numbers?|images?|tables?|details|data|information|everything|it|them|alles)$",
+    re.IGNORECASE,
+)
+"""What ends words that describe what is in a document, and are not themselves in it."""
+JOINTS = re.compile(
     r"\s*,\s*(?:and\s+|und\s+|or\s+|oder\s+)?|\s+(?:and|und|or|oder|sowie|as well as)\s+", re.IGNORECASE
 )
 
@@ -47,8 +68,8 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
 def text_of(words: str, quotes: Quotes) -> str:
     """Return the text that words mean: what is quoted in them, else the words without what only announces a text."""
     quoted = quotes.quoted(words)
-    if len(quoted) == 1:
-        return quoted[0]
+    if quoted:
+        return quoted[0] if len(quoted) == 1 else ""
     return quotes.shown(_NAMES.sub("", words.strip())).strip().strip(",").strip()
 
 
@@ -58,7 +79,7 @@ def texts_in(words: str, quotes: Quotes) -> list[str]:
 
 
 def scoped(rest: str, setting: Setting) -> tuple[str, str | None]:
-    """Return words without the pages that they are limited to, and those pages, ``""`` for all; None when none are named."""
+    """Return words without the pages that they are limited to, and those: ``""`` for all, None when none are named."""
     bare = _WHOLE_FILE.sub("", rest)
     if bare != rest:
         return bare.strip(), ""
@@ -70,19 +91,27 @@ def scoped(rest: str, setting: Setting) -> tuple[str, str | None]:
     return rest, None
 
 
+def is_other_object(find: str) -> bool:
+    """Tell whether what is to be changed is no text of the document but its title, its order or its pages."""
+    names = "|".join(METADATA.values())
+    bare = re.sub(r"^(?:the |den |das |die )?", "", find, flags=re.IGNORECASE)
+    return re.match(rf"(?:{names}|order|reihenfolge|pages?|seiten?)\b", bare, re.IGNORECASE) is not None
+
+
 def targets(rest: str, setting: Setting) -> list[edits.Redact] | None:
     """Return what is to be redacted: kinds of values, fields, expressions, texts; None when part of it is unclear."""
-    parts = [part for part in _JOINTS.split(rest) if part.strip()]
-    found = [_target(part, setting) for part in parts]
-    if found and all(one is not None and _is_told(part, one, setting) for part, one in zip(parts, found, strict=True)):
-        return [one for one in found if one is not None]
-    whole = _target(rest, setting)
-    return None if whole is None or len(setting.quotes.quoted(rest)) > 1 else [whole]
+    parts = [part for part in JOINTS.split(rest) if part.strip()]
+    found = [one for one in (_target(part, setting) for part in parts) if one is not None]
+    return found if len(found) == len(parts) and found else None
 
 
-def _is_told(words: str, target: edits.Redact, setting: Setting) -> bool:
-    """Tell whether words are more than a plain text, in which a joint may be part of a name."""
-    return target.text is None or bool(setting.quotes.quoted(words))
+def is_name(text: str) -> bool:
+    """Tell whether words without quotes are a text of their own, such as a name, and not what describes one."""
+    words = text.split()
+    told = [word for word in words if word.lower() not in _SMALL]
+    if not told or len(words) > MOST_WORDS or not all(word[0].isupper() or word[0].isdigit() for word in told):
+        return False
+    return _DESCRIBES.search(text) is None
 
 
 def _target(words: str, setting: Setting) -> edits.Redact | None:
@@ -98,7 +127,7 @@ def _target(words: str, setting: Setting) -> edits.Redact | None:
     if regex is not None:
         return edits.Redact(regex=regex["regex"].strip().strip("/"))
     quoted = setting.quotes.quoted(words)
-    if len(quoted) == 1 and len(re.sub(MARKED, "", words).split()) <= 6:
-        return edits.Redact(text=quoted[0])
-    text = text_of(words, setting.quotes)
-    return edits.Redact(text=text) if text and not quoted and len(text.split()) <= 8 else None
+    if quoted:
+        return edits.Redact(text=quoted[0]) if len(quoted) == 1 else None
+    text = _NAMES.sub("", words)
+    return edits.Redact(text=text) if is_name(text) else None

@@ -28,7 +28,8 @@ def keep(rest: str, setting: Setting) -> Found:
     """Keep pages only."""
     bare = re.sub(r"^(?:only|just|nur)\s+|\s+(?:only|nur)$", "", rest.strip(), flags=re.IGNORECASE)
     bare = re.sub(
-        r"\s+(?:as|into|als|in)\s+(?:a |an |eine[n]? )?(?:new |own |separate |neue[s]? |eigene[s]? )?(?:file|document|pdf|datei|dokument)$",
+        r"\s+(?:as|into|als|in)\s+(?:a |an |eine[n]? )?(?:new |own |separate |neue[s]? |eigene[s]? )?"
+        r"(?:file|document|pdf|datei|dokument)$",
         "",
         bare,
         flags=re.IGNORECASE,
@@ -54,9 +55,12 @@ def rotate(rest: str, setting: Setting) -> Found:
 def move(rest: str, setting: Setting) -> Found:
     """Move one page: "page 3 to the end", "Seite 3 vor Seite 1"."""
     match = re.fullmatch(
-        r"(?P<page>.+?)\s+(?:(?P<end>(?:to|at|an|ans)\s+(?:the |das )?(?:very )?(?:end|ende|schluss|back)|zum schluss|nach hinten)"
-        r"|(?P<start>(?:to|at|an|an den)\s+(?:the |den )?(?:beginning|start|front|anfang)|nach vorne?)"
-        r"|(?P<where>before|after|behind|vor|nach|hinter|to position|to place|to page|an position|an stelle|auf position)\s+(?P<other>.+))",
+        r"(?P<page>.+?)\s+(?:(?:soll|sollte|should (?:go|come|be))\s+)?(?:ganz\s+)?"
+        r"(?:(?P<end>(?:to|at|an|ans)\s+(?:the |das )?(?:very )?(?:end|ende|schluss|back)|zum schluss|nach hinten)"
+        r"|(?P<start>(?:to|at|an|an den)\s+(?:the |den )?(?:very )?(?:beginning|start|front|anfang)|nach vorne?)"
+        r"|(?P<where>before|in front of|after|behind|vor|nach|hinter|to position|to place|to page|an position|an"
+        r" stelle|auf position)\s+"
+        r"(?P<other>.+))",
         rest.strip(),
         re.IGNORECASE,
     )
@@ -71,7 +75,7 @@ def move(rest: str, setting: Setting) -> Found:
     if other is None:
         return None
     where = match["where"].lower()
-    if where in ("before", "vor"):
+    if where in ("before", "in front of", "vor"):
         return [edits.MovePage(page=page, to=other if page > other else other - 1)]
     if where in ("after", "behind", "nach", "hinter"):
         return [edits.MovePage(page=page, to=other + 1 if page > other else other)]
@@ -86,6 +90,22 @@ def reorder(rest: str, setting: Setting) -> Found:
     if match is None or setting.kind != PDF:
         return None
     return [edits.ReorderPages(order=[int(number) for number in re.findall(r"\d+", match["order"])])]
+
+
+def swap(rest: str, setting: Setting) -> Found:
+    """Put two pages each in the place of the other: "pages 2 and 3", "Seite 1 mit Seite 2"."""
+    match = re.fullmatch(
+        r"(?:the |die )?(?:pages?|seiten?)\s+(\d+)\s+(?:and|with|und|mit|gegen)\s+(?:page |seite )?(\d+)(?:"
+        r" miteinander)?",
+        rest,
+        re.IGNORECASE,
+    )
+    if match is None or setting.kind != PDF or max(int(match[1]), int(match[2])) > setting.pages:
+        return None
+    order = list(range(1, setting.pages + 1))
+    first, second = int(match[1]) - 1, int(match[2]) - 1
+    order[first], order[second] = order[second], order[first]
+    return [edits.ReorderPages(order=order)]
 
 
 def reverse(rest: str, setting: Setting) -> Found:

@@ -41,11 +41,12 @@ _ARTICLE = r"(?:the |all |every |each |any |die |der |das |den |dem |alle |allen
 _PAGE = r"(?:pages?|seiten?)"
 _COUNT = rf"(?:\d+|{'|'.join(_NUMBERS)})"
 _LIST = re.compile(
-    r"\s*(?P<first>-?\d+)\s*(?:(?:-|–|to|bis|through)\s*(?P<last>-?\d+))?\s*(?:,\s*(?:and|und)?|and|und|&|$)",
+    r"\s*(?P<first>-?\d+)\s*(?:(?:-|\u2013|to|bis|through)\s*(?P<last>-?\d+))?\s*(?:,\s*(?:and|und)?|and|und|&|$)",
     re.IGNORECASE,
 )
 _EVERY = re.compile(
-    rf"(?:{_ARTICLE}{_PAGE}|(?:the )?(?:whole|entire) (?:document|file)|(?:das )?ganze (?:dokument|datei)|everywhere|überall)$",
+    rf"(?:{_ARTICLE}{_PAGE}|(?:the )?(?:whole|entire) (?:document|file)|(?:das )?ganze (?:dokument|datei)"
+    rf"|everywhere|überall)$",
     re.IGNORECASE,
 )
 
@@ -69,7 +70,10 @@ def pages_of(text: str, count: int) -> str | None:
     )
     if _EVERY.match(text) or text == "":
         return ""
-    for found in (_ends(text, count), _parity(text, count), _from(text, count), _ordinal(text)):
+    but = re.fullmatch(rf"{_PAGE},? (?:except|but|other than|außer|bis auf|ausgenommen)(?: for)? (?P<kept>.+)", text)
+    if but is not None:
+        return _others(pages_of(but["kept"], count), count)
+    for found in (_ends(text, count), _parity(text, count), _from(text, count), _ordinal(text, count)):
         if found is not None:
             return found
     match = re.fullmatch(rf"{_PAGE}\s+(?P<list>.+)", text)
@@ -99,6 +103,20 @@ def color_of(text: str) -> str | None:
     return next((COLORS[word] for word in [*words, *stems] if word in COLORS), None)
 
 
+def _others(pages: str | None, count: int) -> str | None:
+    """Return all pages but some, None when there is none or they are not known."""
+    if not pages:
+        return None
+    left_out = _numbers(pages)
+    return ",".join(str(page) for page in range(1, count + 1) if page not in left_out) or None
+
+
+def _numbers(pages: str) -> set[int]:
+    """Return the pages of a list such as "2,4-6"."""
+    ends = [part.split("-") for part in pages.split(",")]
+    return {page for one in ends for page in range(int(one[0]), int(one[-1]) + 1)}
+
+
 def _ends(text: str, count: int) -> str | None:
     """Return the first or last pages: "last page", "die ersten zwei Seiten"."""
     match = re.fullmatch(rf"(?P<which>last|letzten?|first|ersten?)\s*(?P<count>{_COUNT})?\s*{_PAGE}", text)
@@ -125,7 +143,8 @@ def _parity(text: str, count: int) -> str | None:
 def _from(text: str, count: int) -> str | None:
     """Return the pages from one on, or up to one: "from page 3 on", "ab Seite 3", "bis Seite 4"."""
     match = re.fullmatch(
-        rf"(?:from|ab|starting (?:on|from|at)|after|nach)\s+{_PAGE}\s+(\d+)(?:\s+(?:on|onwards?|to the end|bis zum (?:ende|schluss)))?"
+        rf"(?:from|ab|starting (?:on|from|at)|after|nach)\s+{_PAGE}\s+(\d+)(?:\s+(?:on|onwards?|to the end|bis zum"
+        rf" (?:ende|schluss)))?"
         rf"|{_PAGE}\s+(\d+)\s+(?:onwards?|to the end|and later|bis (?:zum )?(?:ende|schluss))",
         text,
     )
@@ -136,13 +155,14 @@ def _from(text: str, count: int) -> str | None:
     return None if match is None else f"1-{match[1]}"
 
 
-def _ordinal(text: str) -> str | None:
+def _ordinal(text: str, count: int) -> str | None:
     """Return "the third page", "die 2. Seite", "second and third page"."""
     match = re.fullmatch(rf"(?P<words>.+?)\s+{_PAGE}", text)
     if match is None:
         return None
     parts = re.split(r"\s*(?:,|and|und|&)\s*", match["words"])
-    numbers = [number_of(re.sub(r"^(?:the|die)\s+|(?<=\d)(?:st|nd|rd|th)$", "", part)) for part in parts if part]
+    bare = [re.sub(r"^(?:the|die)\s+|(?<=\d)(?:st|nd|rd|th)$", "", part) for part in parts if part]
+    numbers = [count if re.fullmatch("last|letzten?", part) else number_of(part) for part in bare]
     return None if not numbers or None in numbers else ",".join(str(number) for number in numbers)
 
 

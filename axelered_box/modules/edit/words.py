@@ -1,7 +1,7 @@
 """How instructions become operations: by rules where they understand every clause, else by a model, never by half.
 
-A clause that nobody understands fails the whole edit with a sentence: a file that is changed in part, without what was not
-understood, would pass for done.
+A clause that nobody understands fails the whole edit with a sentence: a file that is changed in part, without what was
+not understood, would pass for done.
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ import msgspec
 from axelered_box.domain import edits
 from axelered_box.domain.documents import Document
 from axelered_box.domain.edits import AnyOperation, problem_of, to_json
-from axelered_box.domain.models import Generate, Model
+from axelered_box.domain.models import Generate, Model, ModelFailed
 from axelered_box.domain.modules import Refusal
 from axelered_box.modules.edit import rules
 from axelered_box.modules.edit.clauses import Clause, Quotes, clauses_of
@@ -19,8 +19,8 @@ from axelered_box.modules.edit.operands import Setting
 
 MAX_PLAN_TOKENS = 800
 STRONG_CONTEXT_TOKENS = 8192
-_PROMPT = """Turn the instruction into a JSON list of operations on a {kind} file of {pages} pages. Allowed operations and
-their members:
+_PROMPT = """Turn the instruction into a JSON list of operations on a {kind} file of {pages} pages. Allowed operations
+and their members:
 {operations}
 
 Instruction: {instruction}
@@ -46,7 +46,7 @@ def operations_of(text: str, document: Document, kind: str, model: Model) -> lis
 
 
 def _inherited(clause: Clause, made: list[AnyOperation], setting: Setting) -> list[AnyOperation] | None:
-    """Return what a clause without a verb asks for, done as the operation before it: "Delete page 1. Page 4 too."."""
+    """Return what a clause without a verb asks for, done as the one before it: "Delete page 1. Page 4 too."."""
     if clause.verb or not made:
         return None
     verb = _VERB_OF.get(type(made[-1]))
@@ -56,11 +56,10 @@ def _inherited(clause: Clause, made: list[AnyOperation], setting: Setting) -> li
 def _planned(clause: Clause, setting: Setting, model: Model, made: list[AnyOperation]) -> list[AnyOperation]:
     """Return the operations that a model makes of a clause; raises Refusal when they are none that can be trusted.
 
-    A model that cannot follow an instruction writes some operation all the same. So only one that can be told apart from
-    chance is asked: one of a server's, or a large one; and every text in its plan has to stand in the clause.
+    A model that cannot follow an instruction writes some operation all the same. So only one that can be told apart
+    from chance is asked: one of a server's, or a large one; and every text in its plan has to stand in the clause.
     """
-    described = model.describe()
-    if described.can_score and described.context_tokens < STRONG_CONTEXT_TOKENS:
+    if not _is_strong(model):
         raise _not_understood(clause.said, made)
     prompt = _PROMPT.format(
         kind=setting.kind, pages=setting.pages, operations=_described(setting.kind), instruction=clause.said
@@ -77,6 +76,15 @@ def _planned(clause: Clause, setting: Setting, model: Model, made: list[AnyOpera
     return plan
 
 
+def _is_strong(model: Model) -> bool:
+    """Tell whether there is a model that can follow instructions."""
+    try:
+        described = model.describe()
+    except ModelFailed:
+        return False
+    return not described.can_score or described.context_tokens >= STRONG_CONTEXT_TOKENS
+
+
 def _is_grounded(operation: AnyOperation, said: str) -> bool:
     """Tell whether every text of an operation stands in what was said."""
     free = ("text", "find", "replace", "containing", "after", "before", "password", "regex", "field")
@@ -90,8 +98,8 @@ def _not_understood(said: str, made: list[AnyOperation]) -> Refusal:
     before = f" Understood before it: {understood}." if made else ""
     return Refusal(
         "instruction_not_understood",
-        f"Not understood: '{said}'.{before} Nothing was changed. Say one change a sentence, with the texts in quotes, such as"
-        f" {_EXAMPLES}; or send operations.",
+        f"Not understood: '{said}'.{before} Nothing was changed. Say one change a sentence, with the texts in quotes,"
+        f" such as {_EXAMPLES}; or send operations.",
     )
 
 
