@@ -11,7 +11,7 @@ from axelered_box.domain.runs import TERMINAL, Output, Run, State, Task
 from axelered_box.storage.runs import RunView
 from axelered_box.storage.workspaces import ApiKey, NewKey, Workspace
 
-HIDDEN = {"apiKey": "sk-...", "password": "..."}
+HIDDEN = {"apiKey": "sk-...", "password": "...", "ownerPassword": "..."}
 """Members whose text is never shown, and what stands in its place."""
 LEAST_SHARE = 0.02
 """The part of the work that must be done before the rest of it is estimated."""

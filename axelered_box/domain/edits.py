@@ -11,31 +11,29 @@ from typing import Annotated, Any, ClassVar, Literal
 import msgspec
 from msgspec import Meta
 
-PDF = "pdf"
-DOCX = "docx"
+from axelered_box.domain.edit_forms import DOCX, PDF, Color, Operation, PageBox, Pages, PatternKind, Position, Text
+from axelered_box.domain.word_edits import (
+    AcceptChanges,
+    DeleteParagraphs,
+    DeleteRows,
+    InsertParagraph,
+    InsertRow,
+    RejectChanges,
+    RemoveComments,
+)
 
-Text = Annotated[str, Meta(min_length=1, max_length=2000)]
-Pages = Annotated[str, Meta(pattern=r"^\s*-?\d+(\s*-\s*-?\d*)?(\s*,\s*-?\d+(\s*-\s*-?\d*)?)*\s*$", max_length=1000)]
-Color = Annotated[str, Meta(pattern="^#[0-9a-fA-F]{6}$")]
-Position = Literal["top-left", "top-center", "top-right", "center", "bottom-left", "bottom-center", "bottom-right"]
-PatternKind = Literal["iban", "email", "phone", "card", "nationalId", "date", "amount", "url"]
-Box = tuple[float, float, float, float]
-
-
-class PageBox(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An area of a page."""
-
-    page: int
-    box: Box
-
-
-class Operation(
-    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="camel", tag_field="op", tag=True
-):
-    """One change of a file."""
-
-    kinds: ClassVar[frozenset[str]] = frozenset({PDF, DOCX})
-    """The kinds of file that it can be done to."""
+__all__ = [
+    "DOCX",
+    "PDF",
+    "AcceptChanges",
+    "DeleteParagraphs",
+    "DeleteRows",
+    "InsertParagraph",
+    "InsertRow",
+    "PageBox",
+    "RejectChanges",
+    "RemoveComments",
+]
 
 
 class ReplaceText(Operation, frozen=True, kw_only=True, tag="replaceText"):
@@ -222,57 +220,6 @@ class Encrypt(Operation, frozen=True, kw_only=True, tag="encrypt"):
     allow_change: bool = False
 
 
-class DeleteParagraphs(Operation, frozen=True, kw_only=True, tag="deleteParagraphs"):
-    """Remove the paragraphs that have a text."""
-
-    kinds: ClassVar[frozenset[str]] = frozenset({DOCX})
-    containing: Text
-    match_case: bool = False
-
-
-class InsertParagraph(Operation, frozen=True, kw_only=True, tag="insertParagraph"):
-    """Add a paragraph after or before the first one that has a text, in its look; at the end when neither is given."""
-
-    kinds: ClassVar[frozenset[str]] = frozenset({DOCX})
-    text: Text
-    after: Text | None = None
-    before: Text | None = None
-
-
-class DeleteRows(Operation, frozen=True, kw_only=True, tag="deleteRows"):
-    """Remove the rows of tables that have a text."""
-
-    kinds: ClassVar[frozenset[str]] = frozenset({DOCX})
-    containing: Text
-    match_case: bool = False
-
-
-class InsertRow(Operation, frozen=True, kw_only=True, tag="insertRow"):
-    """Add a row after the first row of a table that has a text, in its look."""
-
-    kinds: ClassVar[frozenset[str]] = frozenset({DOCX})
-    after: Text
-    cells: Annotated[list[Annotated[str, Meta(max_length=2000)]], Meta(min_length=1, max_length=63)]
-
-
-class AcceptChanges(Operation, frozen=True, kw_only=True, tag="acceptChanges"):
-    """Accept all tracked changes."""
-
-    kinds: ClassVar[frozenset[str]] = frozenset({DOCX})
-
-
-class RejectChanges(Operation, frozen=True, kw_only=True, tag="rejectChanges"):
-    """Reject all tracked changes."""
-
-    kinds: ClassVar[frozenset[str]] = frozenset({DOCX})
-
-
-class RemoveComments(Operation, frozen=True, kw_only=True, tag="removeComments"):
-    """Remove all comments."""
-
-    kinds: ClassVar[frozenset[str]] = frozenset({DOCX})
-
-
 AnyOperation = (
     ReplaceText
     | Redact
@@ -327,6 +274,14 @@ def to_json(operation: AnyOperation) -> dict[str, Any]:
     """Return an operation as JSON, without members that are absent."""
     made: dict[str, Any] = msgspec.to_builtins(operation)
     return {name: value for name, value in made.items() if value is not None}
+
+
+def shown(operation: AnyOperation) -> dict[str, Any]:
+    """Return an operation as JSON as it may be shown: passwords as three dots."""
+    return {name: "..." if name in _SECRET else value for name, value in to_json(operation).items()}
+
+
+_SECRET = frozenset({"password", "ownerPassword"})
 
 
 def problem_of(operation: AnyOperation) -> str | None:

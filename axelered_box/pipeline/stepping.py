@@ -19,7 +19,9 @@ from axelered_box.storage.objects import OutputMissing, Stored
 
 CPU_SLACK_S = 60
 DOCUMENT_NAME = "document.json"
+EDITS = "edit"
 EXTRACTION_NAME = "extraction.json"
+SEARCHABLE_NAME = "searchable.pdf"
 _FRAME = re.compile(r'^  File "[^"]*", line \d+, in .*$', re.MULTILINE)
 
 log = logging.getLogger(__name__)
@@ -107,6 +109,7 @@ def _message(work: Work, step: Step, kept: list[Kept]) -> StepMessage:
         media_type=work.claim.file.media_type,
         document=None if work.claim.document is None else DOCUMENT_NAME,
         extraction=None if work.claim.extraction is None else EXTRACTION_NAME,
+        searchable=None if _searchable(work.claim) is None else SEARCHABLE_NAME,
         kept=kept,
         limits=StepLimits(
             memory_bytes=settings.task_memory_bytes,
@@ -119,8 +122,17 @@ def _message(work: Work, step: Step, kept: list[Kept]) -> StepMessage:
 
 def _beside(claim: Claim) -> dict[str, str]:
     """Return what other modules made of the file, by its names in the work folder."""
-    made = {DOCUMENT_NAME: claim.document, EXTRACTION_NAME: claim.extraction}
+    made = {
+        DOCUMENT_NAME: claim.document,
+        EXTRACTION_NAME: claim.extraction,
+        SEARCHABLE_NAME: _searchable(claim),
+    }
     return {name: found for name, found in made.items() if found is not None}
+
+
+def _searchable(claim: Claim) -> str | None:
+    """Return the PDF with a text layer for the one module that changes the file itself."""
+    return claim.searchable if claim.module == EDITS else None
 
 
 def _without_secrets(options: Json) -> Json:

@@ -16,7 +16,12 @@ def settle(db: sqlite3.Connection, task_id: str, module: str, state: State) -> N
     """Free the tasks that wait for one that has ended; skip those that wait for a parse that has failed."""
     if state is State.COMPLETED or module != FIRST:
         db.execute("UPDATE tasks SET waits_for = NULL WHERE waits_for = :id", {"id": task_id})
-        return
+    else:
+        _skip_after(db, task_id)
+
+
+def _skip_after(db: sqlite3.Connection, task_id: str) -> None:
+    """Skip the tasks that wait for one, and those that wait for them."""
     failure = Failure(
         code="not_parsed", message="The file could not be read, so there is nothing to work on. See its parse member."
     )
@@ -33,6 +38,7 @@ def settle(db: sqlite3.Connection, task_id: str, module: str, state: State) -> N
         )
         told = {"file": row["name"], "module": row["module"], "status": State.SKIPPED}
         emit(db, row["run_id"], "task", told)
+        _skip_after(db, row["id"])
 
 
 def document_of(db: sqlite3.Connection, file_id: int) -> str | None:
@@ -43,6 +49,11 @@ def document_of(db: sqlite3.Connection, file_id: int) -> str | None:
 def extraction_of(db: sqlite3.Connection, file_id: int) -> str | None:
     """Return the object of what extract found in a file, None while there is none."""
     return _made(db, file_id, "extract", "output")
+
+
+def searchable_of(db: sqlite3.Connection, file_id: int) -> str | None:
+    """Return the object of the PDF with a text layer that parse made of a file, None where there is none."""
+    return _made(db, file_id, FIRST, "searchablePdf")
 
 
 def _made(db: sqlite3.Connection, file_id: int, module: str, role: str) -> str | None:

@@ -65,6 +65,7 @@ def claim(db: sqlite3.Connection, task_id: str) -> Claim | None:
         document=task_graph.document_of(db, file.id),
         options=run.options,
         extraction=task_graph.extraction_of(db, file.id),
+        searchable=task_graph.searchable_of(db, file.id),
     )
 
 

@@ -17,7 +17,8 @@ from axelered_box.pipeline.config import check
         ({"noSuch": 1}, ["noSuch"], "allowed are parserConfig"),
         ({"metadata": {"a": "x" * 5000}}, ["metadata"], "at most 4096"),
         ({"summarizationConfig": {"targetLength": "epic"}}, ["summarizationConfig", "targetLength"], "short"),
-        ({"editConfig": {"instructions": "Redact it."}}, ["editConfig"], "not part of this version"),
+        ({"editConfig": {"instructions": " "}}, ["editConfig", "instructions"], "Say what is to be changed"),
+        ({"editConfig": {"operations": [{"op": "redact"}]}}, ["editConfig", "operations", 0], "Exactly one of text"),
     ],
 )
 def test_a_wrong_member_is_named_with_what_is_allowed(config: dict[str, Any], loc: list[str], told: str) -> None:

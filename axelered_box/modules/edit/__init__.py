@@ -29,6 +29,10 @@ class EditOptions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     dry_run: Annotated[
         bool, Meta(description="Tell what would be changed, and how often it matches, without making a file.")
     ] = False
+    password: Annotated[
+        Annotated[str, Meta(max_length=1000)] | None,
+        Meta(description="The password that opens an encrypted PDF; that of `parserConfig` is for reading only."),
+    ] = None
     llm_id: Annotated[LlmId, Meta(description="A saved model configuration.")] = None
     llm_config: Annotated[
         LlmConfig | None, Meta(description="A model for sentences that the rules do not understand.")

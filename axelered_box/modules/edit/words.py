@@ -10,7 +10,7 @@ import msgspec
 
 from axelered_box.domain import edits
 from axelered_box.domain.documents import Document
-from axelered_box.domain.edits import AnyOperation, problem_of, to_json
+from axelered_box.domain.edits import AnyOperation, problem_of, shown, to_json
 from axelered_box.domain.models import Generate, Model, ModelFailed
 from axelered_box.domain.modules import Refusal
 from axelered_box.modules.edit import rules
@@ -94,7 +94,7 @@ def _is_grounded(operation: AnyOperation, said: str) -> bool:
 
 def _not_understood(said: str, made: list[AnyOperation]) -> Refusal:
     """Return the refusal of a clause: what was not understood, what was, and what can be asked."""
-    understood = "; ".join(msgspec.json.encode(to_json(one)).decode() for one in made)
+    understood = "; ".join(msgspec.json.encode(shown(one)).decode() for one in made)
     before = f" Understood before it: {understood}." if made else ""
     return Refusal(
         "instruction_not_understood",

@@ -1,17 +1,21 @@
 """What an edit does in its child: operations are made of the instructions, done, and the result is checked."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from axelered_box.domain import documents, media_types
 from axelered_box.domain.documents import Document
-from axelered_box.domain.edits import DOCX, PDF, AnyOperation, Done, to_json
+from axelered_box.domain.edits import DOCX, PDF, AnyOperation, Done, shown, to_json
 from axelered_box.domain.models import Model
 from axelered_box.domain.modules import Json, OutputFile, Progress, Refusal, StepMessage, StepResult
 from axelered_box.modules.edit import words
 from axelered_box.modules.edit.finding import Finder
 from axelered_box.modules.values import Hints, hints_of
+
+if TYPE_CHECKING:
+    from axelered_box.modules.edit import EditOptions
 
 _KINDS = {media_types.PDF: PDF, media_types.DOCX: DOCX}
 
@@ -28,28 +32,17 @@ def run(message: StepMessage, folder: Path, progress: Progress, model: Model) ->
     operations = list(options.operations or [])
     if (options.instructions or "").strip():
         operations += words.operations_of(options.instructions or "", document, kind, model)
-    _check_kind(operations, kind, message.media_type)
+    _check_kind(operations, kind)
     find = Finder(_hints(document), _fields(message, folder))
     name = f"edited{Path(message.file_name).suffix.lower() or '.' + kind}"
-    done = _edit(message, folder, name, operations, document, find, kind, dry_run=options.dry_run)
-    nothing = [to_json(one)["op"] for one, came in zip(operations, done, strict=True) if came.matches == 0]
-    if nothing:
-        (folder / message.output / name).unlink(missing_ok=True)
-        told = ", ".join(f"{place + 1} ({one})" for place, one in _numbered(operations, done))
-        raise Refusal(
-            "nothing_matched",
-            f"Nothing in the file matches operation {told}: {_shown(operations, done)}. The file was not changed."
-            " Check the words against the file; dryRun tells what matches.",
-        )
-    outputs = [] if options.dry_run else [OutputFile(role="file", name=name, media_type=message.media_type)]
-    result: Json = {
-        "operations": [
-            {**to_json(one), **msgspec.to_builtins(came)} for one, came in zip(operations, done, strict=True)
-        ]
-    }
+    progress.alive()
+    done = _edit(message, folder, name, operations, document, find, kind, options)
+    told = [{**shown(one), **msgspec.to_builtins(came)} for one, came in zip(operations, done, strict=True)]
     if options.dry_run:
-        result["file"] = None
-    return StepResult(outputs=outputs, result=result)
+        return StepResult(result={"operations": told, "file": None})
+    _check_matched(folder / message.output / name, operations, done)
+    file = OutputFile(role="file", name=name, media_type=message.media_type)
+    return StepResult(outputs=[file], result={"operations": told})
 
 
 def _edit(
@@ -60,30 +53,51 @@ def _edit(
     document: Document,
     find: Finder,
     kind: str,
-    *,
-    dry_run: bool,
+    options: "EditOptions",
 ) -> list[Done]:
     """Do the operations on a copy of the file; return what came of each."""
-    source, target = folder / message.input, folder / message.output / name
+    source, target = folder / (message.searchable or message.input), folder / message.output / name
+    dry_run = options.dry_run
     if kind == PDF:
         from axelered_box.formats import pdf_editing  # noqa: PLC0415  # a parser
 
-        password = message.options.get("password")
-        return pdf_editing.edit(source, target, operations, document, find, password=password, dry_run=dry_run)
+        return pdf_editing.edit(source, target, operations, document, find, password=options.password, dry_run=dry_run)
     from axelered_box.formats import word_editing  # noqa: PLC0415  # a parser
 
-    return word_editing.edit(source, target, operations, find, dry_run=dry_run)
+    return word_editing.edit(folder / message.input, target, operations, find, dry_run=dry_run)
 
 
-def _check_kind(operations: list[AnyOperation], kind: str, media_type: str) -> None:
-    """Raise Refusal for an operation that this kind of file does not have."""
+def _check_kind(operations: list[AnyOperation], kind: str) -> None:
+    """Raise Refusal for an operation, or a member of one, that this kind of file does not have."""
     for one in operations:
+        name = to_json(one)["op"]
         if kind not in one.kinds:
-            other = "PDF" if kind == DOCX else "Word"
+            other, this = ("PDF", "a Word file") if kind == DOCX else ("Word", "a PDF")
             raise Refusal(
                 "operation_not_for_file",
-                f"The operation {to_json(one)['op']} is for {other} files; this is {media_type}.",
+                f"The operation {name} is for {other} files, and this is {this}. Nothing was changed. Leave it out, or"
+                " send a file of that kind.",
             )
+        if kind == DOCX and getattr(one, "pages", None) is not None:
+            raise Refusal(
+                "operation_not_for_file",
+                f"The operation {name} is limited to pages, but a Word file has no pages until it is printed. Nothing"
+                " was changed. Leave the pages out, or send a PDF.",
+            )
+
+
+def _check_matched(file: Path, operations: list[AnyOperation], done: list[Done]) -> None:
+    """Raise Refusal when an operation matched nothing; the file, if one was made, is not handed out."""
+    idle = [(place, one) for place, (one, came) in enumerate(zip(operations, done, strict=True)) if came.matches == 0]
+    if not idle:
+        return
+    file.unlink(missing_ok=True)
+    told = "; ".join(f"operation {place + 1}, {msgspec.json.encode(shown(one)).decode()}" for place, one in idle)
+    raise Refusal(
+        "nothing_matched",
+        f"Nothing in the file matches {told}. The file was not changed. Compare the words with those of the file;"
+        " with dryRun each operation tells how often it matches.",
+    )
 
 
 def _hints(document: Document) -> Hints:
@@ -97,14 +111,3 @@ def _fields(message: StepMessage, folder: Path) -> dict[str, Json]:
         return {}
     told = msgspec.json.decode((folder / message.extraction).read_bytes())
     return {field["path"]: field for field in told["fields"]}
-
-
-def _numbered(operations: list[AnyOperation], done: list[Done]) -> list[tuple[int, str]]:
-    pairs = enumerate(zip(operations, done, strict=True))
-    return [(place, to_json(one)["op"]) for place, (one, came) in pairs if came.matches == 0]
-
-
-def _shown(operations: list[AnyOperation], done: list[Done]) -> str:
-    """Return the operations that matched nothing, as JSON."""
-    unmatched = [to_json(one) for one, came in zip(operations, done, strict=True) if came.matches == 0]
-    return "; ".join(msgspec.json.encode(one).decode() for one in unmatched)
