@@ -12,14 +12,25 @@ if TYPE_CHECKING:
 
 _OLD_LOOKS = tuple(
     f"{W}{name}"
-    for name in ("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange", "tblGridChange",
-                 "tblPrExChange", "numberingChange")
+    for name in ("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange",
+                 "tblGridChange", "tblPrExChange", "numberingChange")
 )  # fmt: skip
 _ADDED, _GONE = (f"{W}ins", f"{W}moveTo"), (f"{W}del", f"{W}moveFrom")
 _MARKS = tuple(
     f"{W}{name}"
-    for name in ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "customXmlInsRangeStart",
-                 "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd")
+    for name in ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd",
+                 "customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd")
+)  # fmt: skip
+_UNDELETED = {f"{W}delText": f"{W}t", f"{W}delInstrText": f"{W}instrText"}
+_NEVER_CHANGED = {
+    f"{W}pPr": (f"{W}rPr", f"{W}sectPr"),
+    f"{W}sectPr": (f"{W}headerReference", f"{W}footerReference"),
+}
+"""What the properties hold that a record of their change leaves out."""
+_BETWEEN = frozenset(
+    f"{W}{name}"
+    for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "proofErr", "permStart",
+                 "permEnd", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")
 )  # fmt: skip
 _COMMENT_MARKS = (f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference")
 _COMMENT_PARTS = ("word/comments", "word/people")
@@ -50,9 +61,7 @@ def remove_comments(file: "WordFile") -> Done:
                 drop(parent)
         if marks:
             file.touch(name)
-    for name in [name for name in file.data if name.startswith(_COMMENT_PARTS)]:
-        file.remove(name)
-    _forget_parts(file)
+    file.remove_parts([name for name in file.data if name.startswith(_COMMENT_PARTS)])
     return Done(matches=count)
 
 
@@ -84,13 +93,9 @@ def unwrap(element: etree._Element) -> None:
 def _settle(file: "WordFile", name: str, *, kept: tuple[str, ...], dropped: tuple[str, ...], restore: bool) -> int:
     """Settle the changes of a part; return how many there were."""
     root = file.tree(name)
-    count = 0
-    joined = [mark for mark in root.iter(*dropped) if mark.getparent().tag == f"{W}rPr"]
-    for mark in joined:
-        _join_with_next(next(mark.iterancestors(f"{W}p")))
-    for row in [mark.getparent().getparent() for mark in root.iter(*dropped) if mark.getparent().tag == f"{W}trPr"]:
-        drop(row)
-        count += 1
+    count = _settle_tables(root, kept=kept, dropped=dropped)
+    ended = [mark for mark in root.iter(*dropped) if mark.getparent().tag == f"{W}rPr"]
+    paragraphs = [next(mark.iterancestors(f"{W}p")) for mark in ended]
     for element in list(root.iter(*kept, *dropped)):
         if element.getroottree().getroot() is not root:
             continue
@@ -99,56 +104,67 @@ def _settle(file: "WordFile", name: str, *, kept: tuple[str, ...], dropped: tupl
             drop(element)
         else:
             unwrap(element)
+    for paragraph in paragraphs:
+        _join_with_next(paragraph)
     for old in list(root.iter(*_OLD_LOOKS)):
         count += 1
-        if restore:
+        if restore and old.tag != f"{W}numberingChange":
             _restore(old)
         else:
             drop(old)
     for mark in list(root.iter(*_MARKS)):
         drop(mark)
-    for text in list(root.iter(f"{W}delText")):
-        text.tag = f"{W}t"
-    for text in list(root.iter(f"{W}delInstrText")):
-        text.tag = f"{W}instrText"
+    for element in root.iter(*_UNDELETED):
+        element.tag = _UNDELETED[element.tag]
     if count:
         file.touch(name)
     return count
 
 
+def _settle_tables(root: etree._Element, *, kept: tuple[str, ...], dropped: tuple[str, ...]) -> int:
+    """Settle rows and cells that were added or deleted; return how many."""
+    marks = [mark for mark in root.iter(*dropped) if mark.getparent().tag == f"{W}trPr"]
+    gone = [mark.getparent().getparent() for mark in marks]
+    cell = f"{W}cellIns" if f"{W}ins" in dropped else f"{W}cellDel"
+    gone += [mark.getparent().getparent() for mark in root.iter(cell)]
+    for element in gone:
+        holder = element.getparent()
+        drop(element)
+        while holder is not None and holder.tag in (f"{W}tr", f"{W}tbl") and holder.find(f"{W}tc") is None:
+            if holder.tag == f"{W}tbl" and holder.find(f".//{W}tr") is not None:
+                break
+            holder, emptied = holder.getparent(), holder
+            drop(emptied)
+    settled = list(root.iter(f"{W}cellIns", f"{W}cellDel", f"{W}cellMerge"))
+    for mark in settled:
+        drop(mark)
+    return len(gone) + len(settled)
+
+
 def _restore(old: etree._Element) -> None:
-    """Give the properties around a change the content that they had before it."""
+    """Give the properties around a change the content that they had before it; what a change never holds stays."""
     properties = old.getparent()
     before = list(old[0]) if len(old) else []
+    stays = [child for child in properties if child.tag in _NEVER_CHANGED.get(properties.tag, ())]
+    first = [child for child in stays if properties.tag == f"{W}sectPr"]
+    last = [child for child in stays if properties.tag != f"{W}sectPr"]
     for child in list(properties):
         properties.remove(child)
-    for child in before:
+    for child in (*first, *before, *last):
         properties.append(child)
 
 
 def _join_with_next(paragraph: etree._Element) -> None:
-    """Put the content of the next paragraph behind that of one whose end was deleted."""
+    """Put the content of a paragraph whose end was deleted before that of the next one, in whose look it goes on."""
     following = paragraph.getnext()
+    while following is not None and following.tag in _BETWEEN:
+        following = following.getnext()
+    content = [child for child in paragraph if child.tag != f"{W}pPr"]
     if following is None or following.tag != f"{W}p":
+        if not content and following is not None and following.tag != f"{W}sectPr":
+            drop(paragraph)
         return
-    for child in list(following):
-        if child.tag != f"{W}pPr":
-            paragraph.append(child)
-    drop(following)
-
-
-def _forget_parts(file: "WordFile") -> None:
-    """Take removed parts out of the relations and the list of content types."""
-    for name in [name for name in file.data if name.endswith(".rels") and name not in file.removed]:
-        root, folder = file.tree(name), name.rpartition("_rels/")[0]
-        for relation in list(root):
-            target = relation.get("Target", "")
-            if (target.removeprefix("/") if target.startswith("/") else folder + target) in file.removed:
-                root.remove(relation)
-                file.touch(name)
-    types = "[Content_Types].xml"
-    if types in file.data:
-        for override in list(file.tree(types)):
-            if override.get("PartName", "").removeprefix("/") in file.removed:
-                file.tree(types).remove(override)
-                file.touch(types)
+    place = 1 if following.find(f"{W}pPr") is not None else 0
+    for child in reversed(content):
+        following.insert(place, child)
+    drop(paragraph)

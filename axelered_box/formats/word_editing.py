@@ -9,18 +9,19 @@ from lxml import etree
 from axelered_box.domain import edits
 from axelered_box.domain.edits import AnyOperation, Done, Find
 from axelered_box.domain.modules import Refusal
-from axelered_box.formats import packages, word_changes, word_filling, word_redacting, word_runs
-from axelered_box.formats.word_runs import W
+from axelered_box.formats import (
+    packages,
+    word_changes,
+    word_filling,
+    word_metadata,
+    word_rebuilding,
+    word_redacting,
+    word_relations,
+)
+from axelered_box.formats.word_runs import DELETED, Line, W
 
 DOCUMENT = "word/document.xml"
-CORE = "docProps/core.xml"
 _STORIES = ("word/document", "word/header", "word/footer", "word/footnotes", "word/endnotes", "word/comments")
-_CORE_NAMES = {
-    "title": "{http://purl.org/dc/elements/1.1/}title",
-    "author": "{http://purl.org/dc/elements/1.1/}creator",
-    "subject": "{http://purl.org/dc/elements/1.1/}subject",
-    "keywords": "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords",
-}
 
 
 class WordFile:
@@ -51,16 +52,25 @@ class WordFile:
         """Note that a part's tree was changed."""
         self.changed.add(name)
 
-    def replace(self, name: str, data: bytes) -> None:
-        """Give a part other bytes."""
-        self.data[name] = data
-        self._trees.pop(name, None)
-        self.changed.discard(name)
-
     def remove(self, name: str) -> None:
         """Leave a part out."""
         self.removed.add(name)
         self.changed.discard(name)
+
+    def remove_parts(self, names: list[str]) -> None:
+        """Leave parts out, with the relations to them, their own relations and their content types."""
+        for name in names:
+            folder, _, own = name.rpartition("/")
+            self.remove(name)
+            if f"{folder}/_rels/{own}.rels" in self.data:
+                self.remove(f"{folder}/_rels/{own}.rels")
+        word_relations.forget(self)
+
+    def remove_thumbnails(self) -> int:
+        """Leave out the small pictures of the first page; return how many there were."""
+        found = [name for name in self.data if name.startswith("docProps/thumbnail") and name not in self.removed]
+        self.remove_parts(found)
+        return len(found)
 
     def bytes_of(self, name: str) -> bytes:
         """Return a part as it will be written."""
@@ -106,7 +116,7 @@ def _do(file: WordFile, operation: AnyOperation, find: Find) -> Done:
         case edits.Redact():
             return word_redacting.redact(file, operation, find)
         case edits.DeleteParagraphs() | edits.DeleteRows() | edits.InsertParagraph() | edits.InsertRow():
-            return word_filling.rebuild(file, operation)
+            return word_rebuilding.rebuild(file, operation)
         case edits.FillForm():
             return word_filling.fill(file, operation)
         case edits.AcceptChanges():
@@ -116,9 +126,9 @@ def _do(file: WordFile, operation: AnyOperation, find: Find) -> Done:
         case edits.RemoveComments():
             return word_changes.remove_comments(file)
         case edits.SetMetadata():
-            return _set_metadata(file, operation)
+            return word_metadata.set_metadata(file, operation)
         case edits.ClearMetadata():
-            return word_redacting.clear_metadata(file)
+            return word_metadata.clear_metadata(file)
     raise Refusal("operation_not_for_file", "This operation is not for Word files.")
 
 
@@ -126,28 +136,11 @@ def _replace(file: WordFile, operation: edits.ReplaceText, find: Find) -> Done:
     count = 0
     for name in file.stories:
         for paragraph in file.tree(name).iter(f"{W}p"):
-            line = word_runs.Line(paragraph)
+            line = Line(paragraph, DELETED)
             spans = find(line.text, operation)
             for start, end in reversed(spans):
                 line.replace(start, end, operation.replace)
             if spans:
                 count += len(spans)
                 file.touch(name)
-    return Done(matches=count)
-
-
-def _set_metadata(file: WordFile, operation: edits.SetMetadata) -> Done:
-    if CORE not in file.data:
-        raise Refusal("no_metadata_part", "The Word file has no part for its properties, so none can be set.")
-    root, count = file.tree(CORE), 0
-    for member, tag in _CORE_NAMES.items():
-        value = getattr(operation, member)
-        if value is None:
-            continue
-        element = root.find(tag)
-        if element is None:
-            element = etree.SubElement(root, tag)
-        element.text = value
-        count += 1
-    file.touch(CORE)
     return Done(matches=count)
