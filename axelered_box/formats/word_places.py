@@ -26,6 +26,8 @@ _NAMED = re.compile(
     "|mailSubject|addressFieldName|connectString|docPartGallery"
 )
 """Elements whose `w:val` is a text that a person wrote."""
+_BUILT = frozenset({"rFonts", "latin", "ea", "cs", "Ignorable", "Requires", "prefixMappings", "style", "path", "xpath"})
+"""Elements and attributes whose texts have spaces though no person wrote them."""
 _STYLED = frozenset({"style", "lvl", "abstractNum", "font", "latentStyles", "lsdException"})
 
 
@@ -106,4 +108,6 @@ def _is_written(name: str, element: etree._Element, attribute: str) -> bool:
         return local in ("name", "linkTarget")
     if local == "val":
         return _NAMED.fullmatch(owner) is not None and _local(getattr(element.getparent(), "tag", "")) not in _STYLED
-    return _WRITTEN.fullmatch(local) is not None and owner not in _STYLED
+    if owner in _STYLED or owner in _BUILT or local in _BUILT:
+        return False
+    return _WRITTEN.fullmatch(local) is not None or " " in element.get(attribute, "")

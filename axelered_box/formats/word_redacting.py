@@ -5,7 +5,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from axelered_box.domain import edits
-from axelered_box.domain.edits import Done, Find
+from axelered_box.domain.edits import Done, Find, Spans
 from axelered_box.domain.modules import Refusal
 from axelered_box.formats import packages, word_places
 from axelered_box.formats.word_runs import Line
@@ -56,7 +56,7 @@ def check(file: "WordFile", operation: edits.Redact, find: Find) -> None:
         if name.lower().endswith(word_places.MARKUP):
             data = file.bytes_of(name)
             told = [*word_places.texts(name, packages.tree(data)), *word_places.hidden_in(data)]
-            if any(find(text, operation) for text in told if text):
+            if any(_spans(text, operation, find) for text in told if text):
                 raise _left(f"the part {name} of the file")
         elif not name.lower().endswith(_PICTURES) and _is_in(file.data[name], operation, find):
             raise _left(f"the embedded file {name}, which is not edited: remove it first")
@@ -75,10 +75,16 @@ def _black(length: int, operation: edits.Redact) -> str:
 
 def _without(text: str, operation: edits.Redact, find: Find) -> str | None:
     """Return a text without what is to be removed, None when it has none of it."""
-    spans = find(text, operation)
+    spans = _spans(text, operation, find)
     for start, end in reversed(spans):
         text = f"{text[:start]}{GONE}{text[end:]}"
     return text if spans else None
+
+
+def _spans(text: str, operation: edits.Redact, find: Find) -> Spans:
+    """Return where a text has what is to be removed, or has it with the signs that addresses have for a space."""
+    spaced = text.replace("%20", "   ").replace("_", " ").replace("+", " ")
+    return find(text, operation) or (find(spaced, operation) if spaced != text else [])
 
 
 def _is_in(data: bytes, operation: edits.Redact, find: Find) -> bool:
