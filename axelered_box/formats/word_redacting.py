@@ -17,7 +17,6 @@ BLACK = "\u2588"
 MOST_BLACK = 24
 """A longer black would tell how long the words were."""
 GONE = "removed"
-"""What stands in place of words where nobody reads."""
 MAX_EMBEDDED_BYTES = 64 << 20
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".odttf", ".ttf", ".fntdata")
 """Pictures and fonts: what words they show is not looked for."""
@@ -38,7 +37,7 @@ def redact(file: "WordFile", operation: edits.Redact, find: Find) -> Done:
             line = Line(paragraph, without, codes=codes)
             spans = find(line.text, operation) if line.text else []
             for start, end in reversed(spans):
-                line.replace(start, end, GONE if codes else _black(end - start, operation))
+                line.replace(start, end, _gone(operation, find) if codes else _black(end - start, operation))
             count += len(spans)
         count += word_places.change_others(name, root, lambda text: _without(text, operation, find))
         if count > before or any(find(text, operation) for text in word_places.hidden_in(file.data[name])):
@@ -75,10 +74,16 @@ def _black(length: int, operation: edits.Redact) -> str:
 
 def _without(text: str, operation: edits.Redact, find: Find) -> str | None:
     """Return a text without what is to be removed, None when it has none of it."""
-    spans = _spans(text, operation, find)
-    for start, end in reversed(spans):
-        text = f"{text[:start]}{GONE}{text[end:]}"
-    return text if spans else None
+    before = text
+    for _ in ("as it is", "with other signs for spaces"):
+        for start, end in reversed(_spans(text, operation, find)):
+            text = f"{text[:start]}{_gone(operation, find)}{text[end:]}"
+    return None if text == before else text
+
+
+def _gone(operation: edits.Redact, find: Find) -> str:
+    """Return what stands in place of words where nobody reads."""
+    return "-" if find(GONE, operation) else GONE
 
 
 def _spans(text: str, operation: edits.Redact, find: Find) -> Spans:

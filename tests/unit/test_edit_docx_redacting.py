@@ -51,7 +51,8 @@ def full_of(name: str) -> bytes:
         + paragraph(f'<w:fldSimple w:instr=" AUTHOR {name} ">{run(name)}</w:fldSimple>')
         + paragraph(word.link(name), word.text_box(name), word.comment(1, name))
         + paragraph(
-            f'<w:bookmarkStart w:id="5" w:name="{first}_{last}" w:displacedByCustomXml="next {name}"/><w:bookmarkEnd w:id="5"/>',
+            f'<w:bookmarkStart w:id="5" w:name="{first}_{last}" w:displacedByCustomXml="next {name}"/>',
+            '<w:bookmarkEnd w:id="5"/>',
             run("z"),
         )
         + word.control(
@@ -90,6 +91,12 @@ def test_a_name_is_gone_from_every_part() -> None:
     assert done[0].matches >= 25
     assert "\u2588" * 10 in body_of(parts)[0]
     assert b"2026-01-02T03:04:05Z" in parts["docProps/core.xml"]
+
+
+def test_the_word_that_stands_in_place_of_others_can_be_redacted() -> None:
+    parts, _ = edited(word.file(paragraph(word.link("removed"))), edits.Redact(text="removed"))
+
+    assert traces(parts, "removed") == []
 
 
 def test_a_label_stands_in_place_of_the_words() -> None:
