@@ -1,4 +1,4 @@
-"""The order in which lines of text that lie anywhere on a page are read: where there are columns of prose, by columns."""
+"""The order in which lines that lie anywhere on a page are read: where there are columns of prose, by columns."""
 
 from statistics import median
 
@@ -19,7 +19,7 @@ _WIDE, _FULL = 10.0, 0.7
 
 
 def in_order(items: list[Line]) -> list[Row]:
-    """Return lines in reading order, those side by side, and in no columns of their own, together from left to right."""
+    """Return lines in reading order, those that stand side by side in no columns of prose together."""
     boxes = {id(item): _hull(item) for item in items}
     height = median(box[3] - box[1] for box in boxes.values()) if boxes else 0.0
     ordered: list[Row] = []
@@ -92,7 +92,7 @@ def _columns(part: list[Row], boxes: dict[int, Box], gutters: list[_Gap]) -> lis
 
 
 def _is_prose(column: list[Box]) -> bool:
-    """Tell whether lines are long and most of them full, as those of running text are and the entries of tables are not."""
+    """Tell whether lines are long and most of them full, as running text is and the entries of tables are not."""
     if len(column) < _LEAST_LINES:
         return False
     wide = sorted(right - left for left, _, right, _ in column)

@@ -275,7 +275,8 @@ def _spacing(
 
 def _spacing_of_names(lines: list[Line], pieces: list[list[Piece]], band: list[int]) -> float | None:
     """Return the gap above which lines belong to different rows, where all lines that name a row stand apart."""
-    named, unnamed = [], []
+    named: list[float] = []
+    unnamed: list[float] = []
     for place in range(1, len(lines)):
         if band[place] == band[place - 1]:
             gap = lines[place].base - lines[place - 1].base

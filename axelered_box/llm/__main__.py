@@ -36,7 +36,6 @@ def _work(stream: BufferedRWPair, told: argparse.Namespace) -> None:
     except ModelFailed as error:
         send(stream, ModelRefused(failure=Failure(code=error.code, message=error.message)))
         return
-    model.use_threads(told.threads)
     load_s = time.monotonic() - began
     send(stream, ModelReady(described=model.describe(), embeds=model.embeds, load_s=load_s, memory_bytes=_memory()))
     serve(stream, model)
@@ -50,7 +49,7 @@ def _load(told: argparse.Namespace) -> "LocalModel":
             f"llama.cpp, which runs language models, is not installed or does not load: {error}. Set the box up again."
         )
         raise ModelFailed("model_missing", why) from error
-    return LocalModel(Path(told.model), told.context, told.name)
+    return LocalModel(Path(told.model), told.context, told.name, told.threads)
 
 
 def _memory() -> int:
@@ -65,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--model", required=True, help="a GGUF file")
     parser.add_argument("--name", help="the name by which results tell of it; that of the file when absent")
     parser.add_argument("--context", type=int, default=4096, help="the longest context in tokens")
-    parser.add_argument("--threads", type=int, default=1, help="how many threads work until a request says otherwise")
+    parser.add_argument("--threads", type=int, default=1, help="how many threads write; requests say how many read")
     return parser
 
 

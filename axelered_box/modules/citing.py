@@ -1,10 +1,11 @@
 """Where a document says something: stretches of its text tied to its printed words, and citations made from them."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 
 import msgspec
 
-from axelered_box.domain.documents import NO_WORDS, Box, Document, Page, Word, WordRange
+from axelered_box.domain.documents import NO_WORDS, Block, Box, Document, Page, Word, WordRange
 
 
 class Stretch(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,9 +110,15 @@ def confidence(words: list[Word]) -> float:
 def supports(document: Document, citation: Citation) -> bool:
     """Tell whether the quote is what the page says at the box: its words, in their order, each within the box."""
     if citation.bbox is None:
-        return any(citation.quote in " ".join(block.text.split()) for block in document.blocks)
+        return any(citation.quote in " ".join(text.split()) for block in document.blocks for text in _texts(block))
     page = document.page(citation.page)
     if page is None or citation.words[0] == citation.words[1]:
         return False
     cited = page.words[citation.words[0] : citation.words[1]]
     return " ".join(word.text for word in cited) == citation.quote and union(cited) == citation.bbox
+
+
+def _texts(block: Block) -> Iterator[str]:
+    yield block.text
+    if block.table is not None:
+        yield from (cell.text for cell in block.table.cells)

@@ -75,6 +75,8 @@ class Asking:
             return failed("model_missing", str(error))
         model = self._with_context(model)
         self._asked = model
+        if isinstance(ask, Generate):
+            ask = msgspec.structs.replace(ask, temperature=self._config.temperature, seed=self._config.seed or 0)
         with _more_slots(self._tools.slots) as borrowed:
             return await self._tools.host.ask(model, ask, threads=1 + borrowed, limit_s=settings.model_timeout_seconds)
 

@@ -2,13 +2,12 @@
 
     python -m tests.bench.llm_speed [FILE.gguf] [--threads N] [--rounds N]
 
-Both take turns, so that what else the machine does meets both. Figures are tokens in a CPU second and thread, the
-median of the rounds, and the share that the box has of the bare loop's.
+Both take turns, so that what else the machine does meets both. Figures are tokens in a CPU second, of the best round,
+since others only ever take time away, and the share that the box has of the bare loop's.
 """
 
 import argparse
 import os
-import statistics
 import sys
 import time
 from collections.abc import Callable
@@ -88,7 +87,7 @@ def main() -> int:
 
     found = catalog.find(Path("/nonexistent"))
     file = Path(told.file) if told.file else found.path if found else sys.exit("There is no model.")
-    box = LocalModel(file, CONTEXT_TOKENS)
+    box = LocalModel(file, CONTEXT_TOKENS, threads=told.threads)
     box.use_threads(told.threads)
     bare = BareLoop(file, told.threads)
     rounds = [_round(box, bare, f"{number}. {TEXT}") for number in range(told.rounds)]
@@ -102,8 +101,8 @@ def _round(box: "LocalModel", bare: BareLoop, long: str) -> dict[str, float]:
     question = Question(text="", answers=[])
     return {
         "bare reads": len(tokens) / _cpu_s(lambda: bare.read(tokens)),
-        "bare writes": WRITTEN_TOKENS / _cpu_s(lambda: bare.write(tokens, WRITTEN_TOKENS)),
         "box reads": len(tokens) / _cpu_s(lambda: box.score(text, [question])),
+        "bare writes": WRITTEN_TOKENS / _cpu_s(lambda: bare.write(tokens, WRITTEN_TOKENS)),
         "box writes": WRITTEN_TOKENS / _cpu_s(lambda: box.generate(Generate(prompt=text, max_tokens=WRITTEN_TOKENS))),
     }
 
@@ -116,12 +115,12 @@ def _cpu_s(work: Callable[[], object]) -> float:
 
 
 def _report(file: Path, threads: int, figures: dict[str, list[float]]) -> int:
-    median = {name: statistics.median(values) for name, values in figures.items()}
+    best = {name: max(values) for name, values in figures.items()}
     print(f"{file.name}, {threads} threads, {len(figures['box reads'])} rounds; tokens per CPU second")
     shares = []
     for word in ("reads", "writes"):
-        shares.append(median[f"box {word}"] / median[f"bare {word}"])
-        print(f"{word}: box {median[f'box {word}']:.0f}, bare loop {median[f'bare {word}']:.0f}, {shares[-1]:.3f}")
+        shares.append(best[f"box {word}"] / best[f"bare {word}"])
+        print(f"{word}: box {best[f'box {word}']:.0f}, bare loop {best[f'bare {word}']:.0f}, {shares[-1]:.3f}")
     return 0 if min(shares) >= 0.95 else 1
 
 

@@ -299,6 +299,7 @@ def test_questions_can_be_asked_under_other_names(tmp_path: Path) -> None:
         one | {"set": "classify", "label": "invoice"},
     ]
     (tmp_path / "manifest.json").write_text(json.dumps(entries), "utf-8")
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n")
     a_task(tmp_path)
 
     plain = questions.ask(listed(tmp_path), tmp_path, tmp_path, tmp_path, tmp_path, synonyms=False)

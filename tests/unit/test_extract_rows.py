@@ -201,6 +201,49 @@ def test_entries_of_a_section() -> None:
     ]
 
 
+def test_headings_left_of_their_numbers() -> None:
+    """In wide columns a heading may stand left and its numbers right, nearer to the next heading."""
+    document = typed("""
+Product           Net amount              Tax amount              Total
+Chair                         100,00                   19,00              119,00
+Table                         200,00                   38,00              238,00
+""")
+
+    found = _items(document, {"product": "string", "net_amount": "number", "tax_amount": "number", "total": "number"})
+
+    assert found == [
+        {"product": "Chair", "net_amount": 100.0, "tax_amount": 19.0, "total": 119.0},
+        {"product": "Table", "net_amount": 200.0, "tax_amount": 38.0, "total": 238.0},
+    ]
+
+
+def test_headings_set_close_together() -> None:
+    """Where a space only parts two headings, the columns below tell where one ends."""
+    document = typed("""
+Artikel               Menge Einzelpreis    Betrag
+Lampe                     2       15,00     30,00
+Stuhl                     4       20,00     80,00
+""")
+
+    found = _items(document, ITEM)
+
+    assert [item["quantity"] for item in found] == [2.0, 4.0]
+    assert [item["unit_price"] for item in found] == [15.0, 20.0]
+
+
+def test_a_rate_is_no_price() -> None:
+    """A column of percentages is not taken for money, however its heading may read."""
+    document = typed("""
+Description        Price     VAT price    Amount
+Hammer             10.00           20%     10.00
+Saw                 8.00           20%      8.00
+""")
+
+    found = _items(document, {"description": "string", "unit_price": "number", "amount": "number"})
+
+    assert [item["unit_price"] for item in found] == [10.0, 8.0]
+
+
 def test_parties_as_objects() -> None:
     """The parties of a contract may be asked for with what the contract calls them."""
     document = typed(

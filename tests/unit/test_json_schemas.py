@@ -106,6 +106,7 @@ def test_a_deep_value_is_no_crash() -> None:
          {"type": "number", "minimum": 0, "description": "net"}),
         ({"$ref": "#/$defs/money", "description": "gross"}, {"type": "number", "minimum": 0, "description": "gross"}),
         ({"oneOf": [{"const": "a"}, {"const": "b"}]}, {"oneOf": [{"const": "a"}, {"const": "b"}]}),
+        ({"anyOf": [{"enum": ["a", "b"]}, {"const": "c"}, {"type": "null"}]}, {"enum": ["a", "b", "c"]}),
     ],
 )  # fmt: skip
 def test_a_resolved_schema_has_one_type_at_each_node(given: dict[str, Any], simple: dict[str, Any]) -> None:

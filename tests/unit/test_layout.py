@@ -90,16 +90,18 @@ def test_a_single_line_is_a_region() -> None:
     assert len(_found(_first_page(document.tobytes()))) == 1
 
 
-def test_recognised_text_below_a_scan_gets_the_whole_analysis() -> None:
-    """Where all text is invisible, PyMuPDF's own call is made."""
+def test_recognised_text_below_a_scan_is_looked_at_as_a_picture() -> None:
+    """Where all text is invisible the page is drawn even if its lines are plain, and without PyMuPDF's own call."""
     document = pymupdf.open()
     document.new_page().insert_text((72, 100), "Below the scan", render_mode=3)
     page = _first_page(document.tobytes())
+    watched = Watched(page)
 
-    regions = _found(page)
+    regions = _found(watched)
 
-    assert regions
-    assert page.layout_information == regions
+    assert [box for _, box in _seen(regions)] == [(72, 92, 147, 100)]
+    assert watched.drawn == 1
+    assert page.layout_information is None
 
 
 def test_invisible_text_among_visible_is_left_out() -> None:

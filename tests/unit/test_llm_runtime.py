@@ -67,7 +67,7 @@ def test_an_answer_is_as_likely_as_its_parts_one_after_the_other(model: LocalMod
     (first,) = likelihoods(model, LETTER, "Line 3 is", " about")
     (second,) = likelihoods(model, LETTER, "Line 3 is about", " the")
 
-    assert both == pytest.approx(first + second, abs=0.2)
+    assert both == pytest.approx(first + second, abs=0.5)
 
 
 def test_questions_asked_together_are_answered_as_if_alone(model: LocalModel) -> None:
@@ -81,18 +81,22 @@ def test_questions_asked_together_are_answered_as_if_alone(model: LocalModel) ->
 
     for some, one in zip(together[::13], alone, strict=True):
         assert [x.tokens for x in some] == [x.tokens for x in one]
-        assert [x.log_likelihood for x in some] == pytest.approx([x.log_likelihood for x in one], abs=0.5)
+        assert [x.log_likelihood for x in some] == pytest.approx([x.log_likelihood for x in one], abs=1)
         assert some[0].log_likelihood > some[1].log_likelihood
 
 
 def test_the_same_question_has_the_same_answer(model: LocalModel) -> None:
-    """Whatever was asked in between, the figures are the same to the last digit."""
+    """Whatever was asked in between, with however many threads, the figures are the same to the last digit."""
     questions = [Question(text="Line 4 is about", answers=[" numbers", " the number 28"])]
     first = model.score(LETTER, questions)
     model.score(LETTER[:400] + "Another end.", questions)
-    model.generate(Generate(prompt=LETTER + "Line 4", max_tokens=5))
+    written = model.generate(Generate(prompt=LETTER + "Line 4", max_tokens=5)).text
+    model.use_threads(2)
+    again = model.score(LETTER, questions)
+    written_again = model.generate(Generate(prompt=LETTER + "Line 4", max_tokens=5)).text
+    model.use_threads(1)
 
-    assert model.score(LETTER, questions) == first
+    assert (again, written_again) == (first, written)
 
 
 def test_a_shared_text_is_read_once(model: LocalModel) -> None:

@@ -95,6 +95,38 @@ def test_kicker_and_authors_are_no_headings() -> None:
     assert _headings(blocks) == [("On the Reading of Pages", 1), ("1. Introduction", 2)]
 
 
+def test_the_journal_and_its_editor_below_a_title_are_no_headings() -> None:
+    """What the page's head says too, or is printed as text is, stands below the title as a paragraph."""
+    blocks = _blocks(
+        _page(
+            0,
+            _region(Role.PAGE_HEADER, _line("Letters of the harbour", 20)),
+            _region(Role.SECTION_HEADER, _line("How the tide comes in", 60, size=18)),
+            _region(Role.SECTION_HEADER, _line("Letters of the harbour", 100, size=12, bold=True)),
+            _region(Role.SECTION_HEADER, _line("Editor: Ann Smith", 130)),
+            _prose(200),
+            _region(Role.SECTION_HEADER, _line("References", 400, size=12, bold=True)),
+        )
+    )
+
+    assert [text for text, _ in _headings(blocks)] == ["How the tide comes in", "References"]
+
+
+def test_a_page_number_in_the_margin_is_no_heading() -> None:
+    """A number of five digits beside a running head is none, and nor is the head."""
+    number = Line(bbox=(400, 20, 440, 30), runs=[Run(text="57165", size=12, bold=True)])
+    blocks = _blocks(
+        _page(
+            0,
+            _region(Role.SECTION_HEADER, _line("Register of the harbour", 20, size=12, bold=True)),
+            _region(Role.SECTION_HEADER, number),
+            _prose(200),
+        )
+    )
+
+    assert _headings(blocks) == []
+
+
 def test_two_capital_words_above_text_stay_a_heading() -> None:
     """What could be a name is a heading where running text follows."""
     blocks = _blocks(

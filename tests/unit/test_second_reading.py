@@ -10,7 +10,13 @@ from ocrmypdf import OcrElement
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from axelered_box.domain.documents import Word
-from axelered_box.formats import second_reading, second_reading_choice, second_reading_places, second_reading_strips
+from axelered_box.formats import (
+    reading_columns,
+    second_reading,
+    second_reading_choice,
+    second_reading_places,
+    second_reading_strips,
+)
 from axelered_box.formats.recognition import reading_of
 from axelered_box.formats.second_reading_strips import Glyph
 from tests.samples import make
@@ -183,7 +189,7 @@ def test_rows_go_from_left_to_right() -> None:
     """Lines that stand side by side are of one row though one is a little lower."""
     lines = [[word("2.50", 200, 13)], [word("Total", 10, 40)], [word("Bread", 10, 10)]]
 
-    assert [text_of(row) for row in second_reading_choice.rows(lines)] == [["Bread", "2.50"], ["Total"]]
+    assert [text_of(row) for row in reading_columns.rows(lines)] == [["Bread", "2.50"], ["Total"]]
 
 
 def test_lines_that_are_missing_are_read() -> None:

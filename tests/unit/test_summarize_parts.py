@@ -123,6 +123,22 @@ def test_a_sentence_that_leans_comes_only_with_the_one_before() -> None:
     assert [one.candidate.place for one in selection.chosen(rated, 40)] == [1, 2]
 
 
+def test_a_sentence_that_was_read_badly_is_told_last() -> None:
+    """Of two sentences that tell as much, the one whose words are sure has the higher salience."""
+    texts = ["The mill on the river was sold in 1890.", "The mill on the river was sold in 1890."]
+    blocks = [
+        Block(id=f"1.{place}", kind=Kind.PARAGRAPH, page=1, text=text, confidence=confidence)
+        for place, (text, confidence) in enumerate(zip(texts, (0.6, 1.0), strict=True))
+    ]
+    sections = prose.sections(Document(page_count=1, pages=[], blocks=blocks))
+
+    unsure, sure = salience.rated(
+        candidates.candidates(sections, "eng"), sections, None, "eng", salience.Weights(lead=0, early=0, edge=0)
+    )
+
+    assert sure.salience > unsure.salience
+
+
 def test_the_sentence_that_shares_most_is_most_central() -> None:
     """A sentence between two others is more central than they are, and one apart is least."""
     texts = ["cats chase mice", "cats and dogs chase mice and birds", "dogs chase birds", "rain fell yesterday"]

@@ -124,6 +124,16 @@ def test_a_short_document_gives_a_shorter_summary(tmp_path: Path) -> None:
     assert 0 < words(result) <= len(note.split())
 
 
+def test_a_sentence_that_is_too_long_is_cut_with_a_mark(tmp_path: Path) -> None:
+    """Where nothing fits, the summary is the beginning of the best sentence, up to a comma, and shows that."""
+    clause = "the tenant pays the rent of the house to the owner on the first day of each month, "
+    result = summarize(tmp_path, document(f"# Lease\n\nIn this lease {clause * 4}and so on."), targetLength="short")
+
+    assert result["summary"].endswith("each month …")
+    assert words(result) <= 60
+    assert result["citations"][0]["quote"].endswith("and so on.")
+
+
 def test_each_sentence_is_cited_where_it_is_printed(tmp_path: Path) -> None:
     """A citation has the page, the words as printed and the box around them; so has a key point."""
     written = document(ARTICLE.replace("## 3. Results", "---\n\n## 3. Results"))

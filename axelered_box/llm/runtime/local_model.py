@@ -15,15 +15,16 @@ from axelered_box.llm.runtime.weights import Weights
 class LocalModel:
     """A GGUF file, loaded; it is the `Model` that answers, and serves one request at a time in one thread."""
 
-    def __init__(self, file: Path, context_tokens: int, name: str | None = None) -> None:
+    def __init__(self, file: Path, context_tokens: int, name: str | None = None, threads: int = 1) -> None:
         """Load a file; raises ModelFailed `model_missing`, `model_broken`, `model_too_big`.
 
-        The context is as long as asked for, at most as long as the model was trained with.
+        The context is as long as asked for, at most as long as the model was trained with. It writes with as many
+        threads as are told here, always; how many read can be changed.
         """
         self._name = name or file.stem
         self._weights = Weights(file, self._name)
         self._vocabulary = Vocabulary(self._weights)
-        self._reading = Reading(self._weights, self._vocabulary, context_tokens)
+        self._reading = Reading(self._weights, self._vocabulary, context_tokens, threads)
         self._template = self._weights.chat_template()
         self._embedder = Embedder.find()
 
@@ -38,7 +39,7 @@ class LocalModel:
         return self._embedder is not None
 
     def use_threads(self, threads: int) -> None:
-        """Work with so many threads from now on."""
+        """Read with so many threads from now on."""
         self._reading.use_threads(threads)
 
     def describe(self) -> Described:

@@ -38,7 +38,7 @@ class Token(msgspec.Struct, frozen=True, array_like=True):
 class Reading:
     """The context of a model: one reader, one thread."""
 
-    def __init__(self, weights: Weights, vocabulary: Vocabulary, context_tokens: int) -> None:
+    def __init__(self, weights: Weights, vocabulary: Vocabulary, context_tokens: int, threads: int) -> None:
         """Make room for a context; raises ModelFailed `model_too_big`."""
         self.context_tokens = min(context_tokens, weights.trained_context)
         self.max_rows = max(32, min(BATCH_TOKENS, _ROWS_BYTES // (4 * vocabulary.size)))
@@ -46,6 +46,7 @@ class Reading:
         room = (self.context_tokens + SCRATCH_TOKENS) * weights.bytes_per_token + _ROWS_BYTES
         memory.require(room, f"A context of {self.context_tokens} tokens")
         self.tokens_read = 0
+        self._threads_alone = threads
         self._vocabulary_size = vocabulary.size
         self._shared: list[int] = []
         self._ends: list[int] = []
@@ -60,8 +61,12 @@ class Reading:
         self._batch = llama.llama_batch_init(BATCH_TOKENS, 0, 1)
 
     def use_threads(self, threads: int) -> None:
-        """Read with so many threads from now on."""
-        llama.llama_set_n_threads(self._context, threads, threads)
+        """Read with so many threads from now on.
+
+        A token alone is always read with those of the start: llama.cpp deals its past out to the threads, and where it
+        is parted has an effect on the figures.
+        """
+        llama.llama_set_n_threads(self._context, self._threads_alone, threads)
 
     def share(self, tokens: list[int]) -> None:
         """Make the shared sequence these tokens, reading only what it does not have.
@@ -143,10 +148,10 @@ class Reading:
         parameters.n_batch = parameters.n_ubatch = BATCH_TOKENS
         parameters.n_outputs_max = self.max_rows
         parameters.n_seq_max = MAX_SEQUENCES
-        parameters.n_threads = parameters.n_threads_batch = 1
+        parameters.n_threads = parameters.n_threads_batch = self._threads_alone
         parameters.kv_unified = True
-        # Measured: a question alone is read 1.5 times as fast without it, many together as fast.
-        parameters.flash_attn_type = llama.LLAMA_FLASH_ATTN_TYPE_DISABLED
+        # Measured against none: texts are read 7% faster, a few answers alone at two thirds of the speed.
+        parameters.flash_attn_type = llama.LLAMA_FLASH_ATTN_TYPE_AUTO
         # Where a model attends to a window only, what lies before it must stay, or a beginning could not be kept.
         parameters.swa_full = True
         parameters.no_perf = True

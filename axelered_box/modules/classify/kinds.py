@@ -20,6 +20,8 @@ UNKNOWN = 1.5
 """The likeness of a document to a kind that is not in the table."""
 NEARNESS = 60.0
 """How sharply likeness in meaning tells labels apart."""
+NAMED = 0.3
+"""How much of a label's name has to name a kind: half of two words that are about as long, less a little."""
 SHARE = 0.5
 DOCUMENT_SHARE = 0.3
 """How many of a property's labels name a kind of document, at least, if it is one of kinds; fewer where it says so."""
@@ -52,7 +54,7 @@ def named(asked: Property) -> list[list[float]] | None:
     """
     own = [label for label in asked.labels if not label.is_other]
     of_documents = _DOCUMENT.search(plain(asked.words)) is not None
-    known = sum(max(_described(label) if of_documents else _named(label)) >= 0.5 for label in own)
+    known = sum(max(_described(label) if of_documents else _named(label)) >= NAMED for label in own)
     if not known or known < len(own) * (DOCUMENT_SHARE if of_documents else SHARE):
         return None
     return [[0.0] * len(GENRES) if label.is_other else _described(label) for label in asked.labels]
@@ -114,7 +116,7 @@ def _named(label: Label) -> list[float]:
     """Return how much a label's name names each kind; what covers it less than the best is left out."""
     direct = [_names(genre, plain(label.name)) for genre in GENRES]
     best = max(direct)
-    return [value if value >= 0.7 * best else 0.0 for value in direct]
+    return [value if value >= 0.95 * best else 0.0 for value in direct]
 
 
 def _likeness(genre: Genre, head: str, whole: str, facts: Mapping[str, float]) -> float:
@@ -135,14 +137,12 @@ def _found(terms: Sequence[str], head: str, whole: str) -> float:
 
 
 def _names(genre: Genre, name: str) -> float:
-    """Return the share of a label's words that one of a genre's names covers."""
-    words = len(name.split())
-    best = 0.0
-    for term in _own_names(genre):
-        bare = term.strip()
-        if term in _singular(name):
-            best = max(best, (bare.count(" ") + 1) / words)
-    return best
+    """Return the share of a label's words that one of a genre's names covers, a little less where it is part of one."""
+    words, single = len(name.split()), _singular(name)
+    found = [term.strip() for term in _own_names(genre) if term in single]
+    return max(
+        ((term.count(" ") + 1) / words - 0.2 * (1 - len(term) / len(single.strip())) for term in found), default=0.0
+    )
 
 
 @cache

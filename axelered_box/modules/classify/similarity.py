@@ -9,14 +9,17 @@ from axelered_box.modules.classify.labels import Label
 from axelered_box.modules.classify.passages import Piece
 
 NEUTRAL = (
-    "The meeting takes place on Tuesday at ten.",
+    "Please transfer the amount to the account named below within fourteen days.",
+    "Der Patient klagt seit gestern über Schmerzen und leichtes Fieber.",
+    "The second half began with two goals in five minutes.",
+    "Les parties conviennent que le présent accord prend effet à la date de signature.",
+    "El programa se cierra cuando intento guardar el archivo.",
     "Name, date, place, number, signature",
+    "The meeting takes place on Tuesday at ten.",
     "Wir haben das zur Kenntnis genommen.",
     "She opened the window and looked outside.",
-    "Voici quelques informations générales.",
-    "The values are shown in the following list.",
 )
-"""Texts that speak for no label: what a label has in common with them says nothing."""
+"""Texts of many sorts: what a label has in common with all of them says nothing."""
 PASSAGE_CHARACTERS = 220
 HEAD_PASSAGES = 3
 LATER_PASSAGES = 3

@@ -8,7 +8,7 @@ import msgspec
 from axelered_box.domain import documents
 from axelered_box.domain.models import Model
 from axelered_box.domain.modules import Json, OutputFile, Progress, Refusal, StepMessage, StepResult
-from axelered_box.modules.classify import combining, evidence, kinds, similarity, wording
+from axelered_box.modules.classify import asking, combining, evidence, kinds, similarity, wording
 from axelered_box.modules.classify.facts import facts_of
 from axelered_box.modules.classify.labels import Label, Property, properties_of
 from axelered_box.modules.classify.options import ClassifyOptions
@@ -48,11 +48,18 @@ def run(message: StepMessage, folder: Path, progress: Progress, model: Model) ->
     asked = properties_of(options.json_schema)
     vectors = _vectors(seen, asked, model)
     for one in asked:
-        _add(result, seen, one, vectors)
+        _add(result, seen, one, vectors, _said(seen, one, options, model), _closeness(model, vectors))
         progress.alive()
     (folder / message.output / OUTPUT).write_bytes(msgspec.json.format(msgspec.json.encode(result)))
     output = OutputFile(role="output", name=OUTPUT, media_type="application/json")
     return StepResult(outputs=[output], result=result)
+
+
+def signals_of(document: documents.Document, media_type: str, asked: Property, model: Model) -> list[combining.Signals]:
+    """Return what speaks for each label of one property; raises Refusal and ModelFailed."""
+    seen = _see(document, media_type)
+    vectors = _vectors(seen, [asked], model)
+    return _signals(seen, asked, _alike(seen, asked.labels, vectors), _nearness(seen, asked.labels, vectors))
 
 
 def _see(document: documents.Document, media_type: str) -> _Seen:
@@ -61,7 +68,7 @@ def _see(document: documents.Document, media_type: str) -> _Seen:
     facts = facts_of(document, pieces, media_type)
     if not pieces and not any(facts[name] for name in TELLING):
         raise Refusal(
-            "document_empty",
+            "empty_document",
             "The document has no text by which it could be classified. If it is a scan, set `ocr` of parserConfig to "
             "`always`; else send a document that has text.",
         )
@@ -74,10 +81,28 @@ def _see(document: documents.Document, media_type: str) -> _Seen:
     )
 
 
-def _add(result: Json, seen: _Seen, asked: Property, vectors: Mapping[str, similarity.Vector] | None) -> None:
+def _said(seen: _Seen, asked: Property, options: ClassifyOptions, model: Model) -> list[float]:
+    """Return what the model that a run names says for each label; neutral where it names none."""
+    if (options.llm_id is None and options.llm_config is None) or not seen.passages:
+        return [0.0] * len(asked.labels)
+    return asking.model_says(
+        model, [seen.passage(place) for place in seen.passages], asked, options.system_prompt_append
+    )
+
+
+def _add(
+    result: Json,
+    seen: _Seen,
+    asked: Property,
+    vectors: Mapping[str, similarity.Vector] | None,
+    said: Sequence[float],
+    closeness: evidence.Closeness,
+) -> None:
     """Add a property's labels, scores and quotes to the result."""
     alike = _alike(seen, asked.labels, vectors)
-    given = combining.scores(asked, _signals(seen, asked, alike, _nearness(seen, asked.labels, vectors)))
+    signals = _signals(seen, asked, alike, _nearness(seen, asked.labels, vectors))
+    signals = [msgspec.structs.replace(own, model=value) for own, value in zip(signals, said, strict=True)]
+    given = combining.scores(asked, signals)
     labels = combining.chosen(asked, given)
     values = [label.value for label in labels]
     result["data"][asked.name] = values if asked.several else values[0]
@@ -86,7 +111,7 @@ def _add(result: Json, seen: _Seen, asked: Property, vectors: Mapping[str, simil
     }
     for label in labels:
         near = _by_piece(seen, alike[asked.labels.index(label)])
-        result["evidence"] += evidence.quotes(seen.document, seen.pieces, asked, label, near)
+        result["evidence"] += evidence.quotes(seen.document, seen.pieces, asked, label, near, closeness)
 
 
 def _signals(
@@ -129,6 +154,19 @@ def _alike(
         similarity.likeness(passages, vectors[label.name], vectors[similarity.full_text(label)], neutral)
         for label in labels
     ]
+
+
+def _closeness(model: Model, vectors: Mapping[str, similarity.Vector] | None) -> evidence.Closeness:
+    """Return what tells how near in meaning texts and a label are."""
+
+    def near(label: Label, texts: Sequence[str]) -> list[float]:
+        found = None if vectors is None else model.embed(texts)
+        if vectors is None or found is None:
+            return [0.0] * len(texts)
+        full, neutral = vectors[similarity.full_text(label)], [vectors[text] for text in similarity.NEUTRAL]
+        return similarity.likeness(found, full, full, neutral).passages
+
+    return near
 
 
 def _nearness(

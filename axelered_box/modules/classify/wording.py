@@ -29,7 +29,7 @@ def _stems(text: str) -> set[str]:
 
 
 def overlaps(label: Label, texts: Sequence[str]) -> list[float]:
-    """Return how many words of one label each text has, those of its name counting twice."""
-    own, names = _stems(f"{label.name} {label.description}"), _stems(label.name)
-    found = [own & _stems(text) for text in texts]
-    return [float(len(stems) + len(stems & names)) for stems in found]
+    """Return how many words of one label's name each text has, those of its description counting half."""
+    names, told = _stems(label.name), _stems(label.description)
+    found = map(_stems, texts)
+    return [len(stems & names) + len(stems & told - names) / 2 for stems in found]

@@ -1,4 +1,4 @@
-"""What the amounts of a document say about each other: which is the sum of two others, of a column, and how often it stands."""
+"""What the amounts of a document say about each other: which is the sum of two others, or of a column."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable

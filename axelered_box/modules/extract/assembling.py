@@ -10,7 +10,7 @@ Json = dict[str, Any]
 
 
 def completed(root: Question, answers: Iterable[Answer]) -> list[Answer]:
-    """Return answers with one for each leaf: of each item of an array too, and for an array without items one of its own."""
+    """Return answers with one for each leaf, of each item of an array too, and one for an array without items."""
     known = {answer.path: answer for answer in answers}
     return [known.get(path) or Answer(path=path) for path in _paths(root, "", known)]
 

@@ -14,6 +14,8 @@ TAKEN = 4.0
 """What a score loses when its words answer another question already."""
 SHARED = 1.0
 """The same, where both questions want the same kind of amount, such as the total and what is to be paid."""
+PAYABLE = frozenset({"gross", "total", "payable"})
+"""What is to be paid is the total where a document does not say otherwise: its words may serve both."""
 SAME = 0.8
 """Questions whose names are as alike as this ask for the same thing."""
 
@@ -81,6 +83,13 @@ def _loss(one: Wanted, other: Wanted, vocabulary: Vocabulary) -> float:
     if groups[0] != groups[1]:
         return 0.0 if "text" not in (one.kinds[0], other.kinds[0]) else TAKEN / 2
     if vocabulary.likeness(one.name, other.name).score >= SAME:
+        return 0.0
+    if (
+        one.kinds[0] == "amount"
+        and one.terms & PAYABLE
+        and other.terms & PAYABLE
+        and not (one.terms ^ other.terms) & {"net"}
+    ):
         return 0.0
     return SHARED if one.kinds[0] == "amount" and one.terms & other.terms else TAKEN
 

@@ -1,41 +1,16 @@
-"""The places of a document that may answer questions: values that were read there, and words that may be any text."""
+"""A place of a document that may answer a question."""
 
-import itertools
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
 from axelered_box.domain.documents import WordRange
-from axelered_box.modules.citing import Stretch, stretch
-from axelered_box.modules.extract.evidence import Evidence, Passage, Piece, Span
-from axelered_box.modules.extract.fitting import Fit, trimmed
-from axelered_box.modules.extract.surroundings import Around, Near, Surroundings, near
-from axelered_box.modules.extract.terms import Notions, Vocabulary
-from axelered_box.modules.extract.wanting import Wanted
+from axelered_box.modules.citing import Stretch
+from axelered_box.modules.extract.evidence import Piece
+from axelered_box.modules.extract.lines import COLON
+from axelered_box.modules.extract.surroundings import Around, Near
 from axelered_box.modules.values import Found
-
-MAX_TEXT_WORDS = 30
-"""No text of more words is offered as a value."""
-STACK = 5
-"""The most lines before a postal code that may belong to the same address."""
-PREFIX_WORDS = 4
-"""The most words at the beginning of a line that may name what follows."""
-NAMES = 0.75
-"""From this likeness on such words do name it."""
-TEXTUAL = frozenset({"text", "organisation", "person", "address", "place"})
-"""Kinds that words may be of which no reader of values knows."""
-
-_DIVIDING = frozenset({"date", "amount", "percent", "iban", "bic", "vat_id", "tax_number", "email", "phone", "url"})
-"""Kinds behind which the words before a value no longer speak of it."""
-_COLON = re.compile(r"\s*[:\N{FULLWIDTH COLON}]\s+|\s+[:=]\s*")
-
-_SEPARATOR = re.compile(r"\s+[·|•]\s+|\s+[-\N{EN DASH}]\s+|;\s+")
-_NEXT_LABEL = re.compile(r"\s+[^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*)?\s?:")
-_MARK = re.compile(r"(?<!\S)(?:(?P<yes>[xX■●◉✗✘])|(?P<no>[□○◯]))(?!\S)")
-"""A box or ring that is filled or crossed, and one that is not."""
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +38,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
         text = self.stretch.text
         end = text.find("\n", self.end)
         line = text[text.rfind("\n", 0, self.start) + 1 : end if end >= 0 else None]
-        colon = _COLON.search(line)
+        colon = COLON.search(line)
         return line[colon.end() :] if colon and self.text in line[colon.end() :] else line
 
     @property
@@ -87,217 +62,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
         return mine[0] < its[1] and its[0] < mine[1]
 
 
-class Pool:
-    """All candidates of a document, before one asks which of them suit a question."""
-
-    def __init__(self, evidence: Evidence, vocabulary: Vocabulary) -> None:
-        self.evidence = evidence
-        self._vocabulary = vocabulary
-        self._surroundings = Surroundings(evidence)
-        self._values: dict[str, list[Candidate]] = defaultdict(list)
-        for candidate in self._read():
-            self._values[candidate.kind].append(candidate)
-        self._texts: list[Candidate] | None = None
-
-    def values(self, kinds: Iterable[str]) -> Iterator[Candidate]:
-        """Yield the values that were read, of these kinds."""
-        for kind in kinds:
-            yield from self._values[kind]
-
-    def of(self, wanted: Wanted) -> list[Candidate]:
-        """Return what may answer a question, each with its value as the schema wants it."""
-        fit = Fit(wanted.question)
-        offered: list[Candidate] = []
-        if "choice" in wanted.kinds:
-            offered.extend(self._choices(wanted))
-        else:
-            offered.extend(self.values(wanted.kinds))
-            if "boolean" in wanted.kinds:
-                offered.extend(self._marks())
-            if TEXTUAL & set(wanted.kinds) or wanted.kinds[0] == "identifier":
-                offered.extend(self._any_text())
-            if "address" in wanted.kinds:
-                offered.extend(self._stacks())
-                offered.extend(self._named(wanted))
-        return list(_once(self._fitted(offered, fit)))
-
-    def _fitted(self, offered: Iterable[Candidate], fit: Fit) -> Iterator[Candidate]:
-        for candidate in offered:
-            value = candidate.value if candidate.value is not None else fit.value(candidate.text, candidate.found)
-            if value is not None:
-                yield msgspec.structs.replace(candidate, value=value)
-
-    def _read(self) -> Iterator[Candidate]:
-        ends: dict[int, int] = {}
-        last: Stretch | None = None
-        for span in self.evidence.spans:
-            if span.stretch is not last:
-                last, ends = span.stretch, {}
-            earlier = max((end for end in ends.values() if end <= span.found.start), default=0)
-            if span.found.kind in _DIVIDING and span.found.certainty >= 0.4:
-                ends[span.found.start] = span.found.end
-            yield self._candidate(span, earlier)
-
-    def _candidate(self, span: Span, earlier: int) -> Candidate:
-        return Candidate(
-            stretch=span.stretch,
-            start=span.found.start,
-            end=span.found.end,
-            found=span.found,
-            piece=self.evidence.pieces[span.piece],
-            near=near(span.stretch.text, span.found.start, span.found.end, earlier),
-            around=self._surroundings.of(span.piece),
-        )
-
-    def _any_text(self) -> list[Candidate]:
-        """Return the lines, what stands behind a colon in them, and the blocks of a few lines."""
-        if self._texts is None:
-            self._texts = [*self._lines(), *self._blocks()]
-        return self._texts
-
-    def _lines(self) -> Iterator[Candidate]:
-        in_prose = {index for passage in self.evidence.passages if passage.prose for index in passage.pieces}
-        for piece in self.evidence.pieces:
-            if piece.index not in in_prose:
-                for start, end in _parts(piece.stretch.text):
-                    yield self._words(piece, piece.stretch, start, end)
-
-    def _blocks(self) -> Iterator[Candidate]:
-        for passage in self.evidence.passages:
-            text = passage.stretch.text
-            if passage.prose or len(text.split()) > MAX_TEXT_WORDS:
-                continue
-            yield from self._whole_lines(passage)
-            starts = [0, *(match.end() for match in re.finditer("\n", text))]
-            for start in starts[:3]:
-                if start == 0 or start != starts[-1]:
-                    yield self._of_passage(passage, start, len(text))
-
-    def _stacks(self) -> Iterator[Candidate]:
-        """Yield the lines under each other, each with a few before and behind it, around each postal code or address."""
-        pages = {page.number: page for page in self.evidence.document.pages}
-        pieces = self.evidence.pieces
-        done: set[tuple[int, int]] = set()
-        for found in self.values(("address", "postal_code", "place")):
-            place, page = found.piece.index, pages.get(found.stretch.page)
-            if page is None or found.piece.box is None or (found.found and found.found.certainty < 0.3):
-                continue
-            firsts = [first for first in range(max(place - STACK, 0), place + 1) if _stacked(pieces[first : place + 1])]
-            lasts = [last for last in range(place, min(place + 3, len(pieces))) if _stacked(pieces[place : last + 1])]
-            for first, last in itertools.product(firsts, lasts):
-                if (first, last) not in done and last > first:
-                    done.add((first, last))
-                    words = (pieces[first].stretch.words[0], pieces[last].stretch.words[1])
-                    lines = stretch(page, words, pieces[first].stretch.block, lines=True)
-                    yield self._words(pieces[first], lines, 0, len(lines.text))
-
-    def _whole_lines(self, passage: Passage) -> Iterator[Candidate]:
-        """Yield the lines that wide gaps part into several pieces."""
-        for match in re.finditer("[^\n]+", passage.stretch.text):
-            candidate = self._of_passage(passage, match.start(), match.end())
-            if candidate.end - candidate.start > len(candidate.piece.stretch.text) and passage.stretch.starts:
-                yield candidate
-
-    def _of_passage(self, passage: Passage, start: int, end: int) -> Candidate:
-        if passage.stretch.starts:
-            first = passage.stretch.word_range(start, start + 1)[0]
-            place = next(
-                (at for at in passage.pieces if self.evidence.pieces[at].stretch.words[1] > first), passage.pieces[0]
-            )
-        else:
-            place = passage.pieces[min(passage.stretch.text.count("\n", 0, start), len(passage.pieces) - 1)]
-        return self._words(self.evidence.pieces[place], passage.stretch, start, end)
-
-    def _named(self, wanted: Wanted) -> Iterator[Candidate]:
-        """Yield what follows, in the same line, words that name what is asked."""
-        for piece in self.evidence.pieces:
-            text = piece.stretch.text
-            spaces = [match.end() for match in re.finditer(r"\s+", text)][:PREFIX_WORDS]
-            for space in spaces:
-                prefix = self._vocabulary.read(text[:space])
-                if self._vocabulary.likeness(wanted.name, prefix).score >= NAMES and ":" not in text[space:]:
-                    yield self._words(piece, piece.stretch, space, len(text))
-
-    def _words(self, piece: Piece, stretch: Stretch, start: int, end: int, *, inner: bool = True) -> Candidate:
-        text = stretch.text[start:end]
-        kept = trimmed(text)
-        if inner and "\n" not in text and kept in text:
-            start += text.find(kept)
-            end = start + len(kept)
-        return Candidate(
-            stretch=stretch,
-            start=start,
-            end=end,
-            found=None,
-            piece=piece,
-            near=near(stretch.text, start, end, 0),
-            around=self._surroundings.of(piece.index),
-        )
-
-    def _marks(self) -> Iterator[Candidate]:
-        """Yield the boxes that are crossed and that are not, where they stand before what they are for."""
-        for piece in self.evidence.pieces:
-            for match in _MARK.finditer(piece.stretch.text):
-                candidate = self._words(piece, piece.stretch, match.start(), match.end(), inner=False)
-                found = Found("boolean", match.start(), match.end(), match["yes"] is not None, 0.6)
-                yield msgspec.structs.replace(candidate, found=found)
-
-    def _choices(self, wanted: Wanted) -> Iterator[Candidate]:
-        """Yield the places that say one of the values that the schema counts up, word by word or by a term for it."""
-        for choice in wanted.question.choices:
-            words = re.findall(r"[^\W_]+", str(choice))
-            notions = self._vocabulary.read(" ".join(words))
-            pattern = re.compile(r"(?<!\w)" + r"[\W_]{0,3}".join(map(re.escape, words)) + r"(?!\w)", re.IGNORECASE)
-            for piece in self.evidence.pieces:
-                match = pattern.search(piece.stretch.text) if words else None
-                if match:
-                    place = (match.start(), match.end())
-                elif (behind := self._said(notions, piece.stretch.text)) is not None:
-                    place = (behind, len(piece.stretch.text))
-                else:
-                    continue
-                yield msgspec.structs.replace(self._words(piece, piece.stretch, *place), value=choice)
-
-    def _said(self, notions: Notions, text: str) -> int | None:
-        """Return where a line, or what stands behind a colon in it, begins to say a choice in other words."""
-        colon = _COLON.search(text)
-        for start in (0, *([colon.end()] if colon else [])):
-            said = self._vocabulary.read(text[start:])
-            if any(notion.terms for notion in notions) and self._vocabulary.likeness(notions, said).score >= NAMES:
-                return start
-        return None
-
-
-def _stacked(pieces: Sequence[Piece]) -> bool:
-    """Tell whether pieces are lines of one page right under each other, with no words between them."""
-    for upper, lower in itertools.pairwise(pieces):
-        if upper.box is None or lower.box is None or upper.stretch.page != lower.stretch.page:
-            return False
-        height = upper.box[3] - upper.box[1]
-        gap = lower.box[1] - upper.box[3]
-        apart = lower.box[0] > upper.box[2] or upper.box[0] > lower.box[2]
-        if upper.stretch.words[1] != lower.stretch.words[0] or apart or not -0.6 * height < gap < 1.2 * height:
-            return False
-    return True
-
-
-def _parts(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the places of what a line holds: itself, its parts between separators, and what stands behind colons."""
-    parts = [(0, len(text))]
-    ends = [match.start() for match in _SEPARATOR.finditer(text)]
-    if ends:
-        starts = [0, *(match.end() for match in _SEPARATOR.finditer(text))]
-        parts += list(zip(starts, [*ends, len(text)], strict=True))
-    for start, end in parts:
-        colon = _COLON.search(text, start, end)
-        if colon and start < colon.start() and colon.end() < end:
-            following = _NEXT_LABEL.search(text, colon.end(), end)
-            yield (colon.end(), following.start() if following else end)
-        elif re.search(r"\w", text[start:end]) and len(text[start:end].split()) <= MAX_TEXT_WORDS:
-            yield (start, end)
-
-
-def _once(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+def once(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Yield each candidate that is not the same words with the same value as one before."""
     seen: set[tuple[object, ...]] = set()
     for candidate in candidates:

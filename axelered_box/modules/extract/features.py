@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import msgspec
 
 from axelered_box.modules.extract import naming, standing
-from axelered_box.modules.extract.candidates import Candidate, Pool
+from axelered_box.modules.extract.candidates import Candidate
+from axelered_box.modules.extract.pool import Pool
 from axelered_box.modules.extract.terms import Vocabulary
 from axelered_box.modules.extract.wanting import Wanted
 
@@ -30,7 +31,9 @@ GROUPS: tuple[frozenset[str], ...] = (
 SORTS: tuple[frozenset[str], ...] = (
     frozenset({"date", "month", "date_range"}),
     frozenset({"amount", "percent", "number", "quantity"}),
-    frozenset({"identifier", "registration", "tax_number", "postal_code", "vat_id", "iban", "bic", "email", "phone", "url"}),
+    frozenset(
+        {"identifier", "registration", "tax_number", "postal_code", "vat_id", "iban", "bic", "email", "phone", "url"}
+    ),
     frozenset({"organisation", "person"}),
     frozenset({"address", "place"}),
 )

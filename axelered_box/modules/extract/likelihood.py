@@ -1,37 +1,32 @@
 """What a language model thinks of candidates: how likely each is to follow the question's name after the document.
 
-Of a small model a bare continuation (``Invoice number:``) says more than an instruction. Two figures come of it: how likely
-the candidate is, and how much likelier than after a name that tells nothing, since common words are likely anywhere.
+Of a small model a bare continuation (``Invoice number:``) says more than an instruction. Two figures come of it: how
+likely the candidate is, and how much likelier than after a name that tells nothing, since common words are likely
+anywhere.
 """
 
 import statistics
 from collections.abc import Sequence
 
-import msgspec
-
 from axelered_box.domain.models import Likelihood, Model, Question
 from axelered_box.modules.extract.assignment import Ballot, same_value
 from axelered_box.modules.extract.passages import chosen
-from axelered_box.modules.extract.ranker import probabilities
+from axelered_box.modules.extract.ranker import Opinion, probabilities
 
-MOST = 6
+MOST = 4
 """So many values of a question are put to the model."""
-SURE = 0.985
+SURE = 0.9
 """A question whose best value is likelier than this without the model is not put to it."""
+QUESTIONS = 6
+"""So many questions of a document are put to it, the most open ones."""
+MAX_TOKENS = 500
+"""It reads no more of the document than this: reading is what costs time."""
 NEUTRAL = "Value"
 ANSWER_TOKENS = 48
 """What a question and its longest answer may take of the model's context."""
 _RULE = "\n\n---\n"
 _SPREAD = 1.0
 """The least by which likelihoods are taken to differ, in nats, so that chance differences are not blown up."""
-
-
-class Opinion(msgspec.Struct, frozen=True):
-    """What the model thinks of a candidate, beside the others of its question: 0 is the mean, 1 the usual difference."""
-
-    likely: float
-    telling: float
-    """The same for how much the question's name made it likelier."""
 
 
 Opinions = list[list[Opinion | None]]
@@ -46,7 +41,7 @@ def opinions(
     `texts` are the document's blocks in order. What is put before the questions is chosen from them so that it fits
     into `budget` tokens; `prompt` is what the user wants it to know.
     """
-    asked = {place: _shortlist(ballot) for place, ballot in enumerate(ballots) if _is_open(ballot)}
+    asked = {place: _shortlist(ballots[place]) for place in open_questions(ballots)}
     none: Opinions = [[None] * len(ballot.rated) for ballot in ballots]
     if not asked or not any(asked.values()):
         return none
@@ -55,7 +50,7 @@ def opinions(
         for place, shortlist in asked.items()
     }
     every = list(dict.fromkeys(answer for group in answers.values() for answer in group))
-    shared = chosen(model, texts, every, budget, (prompt or "").strip())
+    shared = chosen(model, texts, every, min(budget, MAX_TOKENS), (prompt or "").strip())
     questions = [Question(text=f"{_RULE}{NEUTRAL}:", answers=_ended(every))]
     questions += [
         Question(text=f"{_RULE}{_title(ballots[place])}:", answers=_ended(group)) for place, group in answers.items()
@@ -69,8 +64,10 @@ def opinions(
     return none
 
 
-def _is_open(ballot: Ballot) -> bool:
-    return max(probabilities(ballot.scores)) < SURE and len(ballot.rated) > 1
+def open_questions(ballots: Sequence[Ballot]) -> list[int]:
+    """Return the questions whose answer is open, the most open ones if they are many."""
+    best = {place: max(probabilities(ballot.scores)) for place, ballot in enumerate(ballots) if len(ballot.rated) > 2}
+    return sorted((place for place, chance in best.items() if chance < SURE), key=lambda place: best[place])[:QUESTIONS]
 
 
 def _shortlist(ballot: Ballot) -> list[int]:

@@ -9,6 +9,8 @@ from axelered_box.modules.extract.wanting import Wanted
 PLACES = ("before", "left", "row", "above", "column", "section", "heading", "after", "line")
 DIRECT = ("before", "left", "above", "column", "row")
 """Where a name stands that is the value's own."""
+TELLING = 0.9
+"""A notion of this weight tells one field from another by itself."""
 HEADS = ("section", "heading")
 """Where a name stands that it shares with others: what is below "Seller" and beside "Name" is the seller's name."""
 NAMES: tuple[str, ...] = (
@@ -16,7 +18,20 @@ NAMES: tuple[str, ...] = (
     *(f"told {place}" for place in DIRECT),
     *(f"said {place}" for place in DIRECT),
     *(f"joint {place}" for place in HEADS),
-    *("best", "aside", "over", "only over", "best cover", "best excess", "rival", "told line cover", "own label", "colon"),
+    *(
+        "best",
+        "aside",
+        "over",
+        "only over",
+        "best cover",
+        "best excess",
+        "rival",
+        "told line cover",
+        "unsaid",
+        "misnamed",
+        "own label",
+        "colon",
+    ),
 )
 
 _TRUST = {"before": 1.0, "left": 0.97, "above": 0.9, "column": 0.93, "row": 0.9, "after": 0.98}
@@ -98,9 +113,28 @@ def features(wanted: Wanted, around: Labels, vocabulary: Vocabulary, rival: floa
         "best excess": likeness.excess if around.places[likeliest] else 0.0,
         "rival": rival - top,
         "told line cover": vocabulary.likeness(wanted.told, around.places["line"]).cover,
+        "unsaid": _unsaid(wanted, around, vocabulary),
+        "misnamed": _misnamed(wanted, around, vocabulary),
         "own label": own.score,
         "colon": float(around.colon),
     }
+
+
+def _unsaid(wanted: Wanted, around: Labels, vocabulary: Vocabulary) -> float:
+    """Return how much of what tells the question from others no name around the candidate says: "birth" of a date."""
+    telling = [notion for notion in wanted.own if vocabulary.weight(notion) >= TELLING]
+    if not telling:
+        return 0.0
+    said = [notion for place in PLACES for notion in around.places[place]]
+    missing = [1.0 - max((vocabulary.same(notion, other) for other in said), default=0.0) for notion in telling]
+    return sum(missing) / len(missing)
+
+
+def _misnamed(wanted: Wanted, around: Labels, vocabulary: Vocabulary) -> float:
+    """Return how much the nearest name says of another thing than what is asked."""
+    nearest = around.places["before"] or around.places["left"]
+    known = tuple(notion for notion in nearest if notion.terms and vocabulary.weight(notion) >= TELLING)
+    return vocabulary.likeness(wanted.told, known).excess if known else 0.0
 
 
 def _score(wanted: Wanted, label: Notions, vocabulary: Vocabulary) -> float:

@@ -1,4 +1,4 @@
-"""Which parts of a document a model reads when it cannot read all: those that hold the candidates, and their neighbours."""
+"""Which parts of a document a model reads when it cannot read all: those that hold the candidates, and those before."""
 
 from collections.abc import Sequence
 
@@ -13,16 +13,14 @@ def chosen(model: Model, texts: Sequence[str], answers: Sequence[str], budget: i
     parts = [part for text in texts for part in _parted(text)]
     counts = model.count([prompt, *parts])
     budget -= counts[0]
-    if sum(counts[1:]) <= budget:
-        kept = set(range(len(parts)))
-    else:
-        kept = _kept(parts, counts[1:], answers, budget)
+    fits = sum(counts[1:]) <= budget
+    kept = set(range(len(parts))) if fits else _kept(parts, counts[1:], answers, budget)
     said = "\n".join(parts[place] for place in sorted(kept))
     return f"{prompt}\n\n{said}" if prompt else said
 
 
 def _kept(parts: Sequence[str], counts: Sequence[int], answers: Sequence[str], budget: int) -> set[int]:
-    """Choose the parts that hold the most candidates for their length, then the parts before them, which may name them."""
+    """Choose the parts with the most candidates for their length, then the parts before them, which may name them."""
     flat = [" ".join(part.split()) for part in parts]
     worth = [sum(answer in text for answer in answers) / (20 + count) for text, count in zip(flat, counts, strict=True)]
     order = sorted((place for place in range(len(parts)) if worth[place]), key=lambda place: -worth[place])

@@ -174,6 +174,10 @@ def _merged(schema: Json) -> tuple[Json, bool]:
     for combination in ("anyOf", "oneOf"):
         alternatives = [part for part in schema.get(combination, []) if isinstance(part, dict)]
         nullable = nullable or any(_allows_null(part) for part in alternatives)
+        constants = [part["const"] for part in alternatives if "const" in part]
+        if constants and len(constants) == len([part for part in alternatives if part.get("type") != "null"]):
+            merged = {**merged, "enum": constants}
+            continue
         chosen = next((part for part in alternatives if _types(part) or part.keys() - {"type", "title"}), None)
         if chosen is not None:
             inner, _ = _merged(chosen)

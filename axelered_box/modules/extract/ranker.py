@@ -1,7 +1,7 @@
-"""Which candidate answers a question, and how likely: a weighted sum of features, its weights trained on made documents.
+"""Which candidate answers a question, and how likely: a weighted sum of features, trained on made documents.
 
-`ranker.json` holds what `tests.bench.ranker` trained. The sum gives each candidate, and the answer that there is none, a
-score; the scores of a question become probabilities that add up to one. (A network of a hidden layer learned the made
+`ranker.json` holds what `tests.bench.ranker` trained. The sum gives each candidate, and the answer that there is none,
+a score; the scores of a question become probabilities that add up to one. (A network of a hidden layer learned the made
 documents better and real ones worse.)
 """
 
@@ -17,6 +17,14 @@ from axelered_box.modules.extract.features import NAMES, Rated, sort_of
 from axelered_box.modules.extract.wanting import Wanted
 
 
+class Opinion(msgspec.Struct, frozen=True):
+    """What a model thinks of a candidate, beside the others of its question: 0 is the mean, 1 the usual difference."""
+
+    likely: float
+    telling: float
+    """The same for how much the question's name made it likelier."""
+
+
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Trained weights, and how its probabilities become how often one is right."""
 
@@ -26,6 +34,8 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The features it was trained on, in order."""
     weights: list[list[float]]
     """The weight of each feature, for each sort of what is wanted (`features.SORTS`, then all others)."""
+    opinions: tuple[float, float]
+    """The weights of a model's opinion: how likely it finds a candidate, and how telling (`likelihood.Opinion`)."""
     calibration: list[tuple[float, float]]
     """Points of a rising line from a probability to the share that was right."""
 
@@ -42,6 +52,14 @@ class Ranker:
         weights = self._weights.weights[sort_of(wanted)]
         placed = [(place, weight) for place, weight in zip(self._order, weights, strict=True) if weight]
         return [sum(item.features[place] * weight for place, weight in placed) for item in rated]
+
+    def heard(self, scores: Sequence[float], opinions: Sequence[Opinion | None]) -> list[float]:
+        """Return scores with a model's opinion of their candidates."""
+        likely, telling = self._weights.opinions
+        return [
+            score if opinion is None else score + likely * opinion.likely + telling * opinion.telling
+            for score, opinion in zip(scores, opinions, strict=True)
+        ]
 
     def sure(self, probability: float) -> float:
         """Return how often an answer of this probability is right."""

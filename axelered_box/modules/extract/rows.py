@@ -110,7 +110,7 @@ def _read(field: Question, pieces: Sequence[Piece], hints: values.Hints) -> tupl
                 return (round(value) if whole and value == round(value) else value), [piece]
         return None, []
     said = paragraph(pieces)
-    text = " ".join(piece.text for piece in said).strip(" ,;|")
+    text = " ".join(piece.text for piece in said).strip(" ,;|").rstrip(" :")
     if field.choices:
         return _choice(field, text), said
     if field.format == "date":

@@ -17,6 +17,14 @@ from axelered_box.modules.extract.rows_pieces import Piece, joined
 
 GAP = 1.3
 """A gap between words that parts two pieces, in heights of a word."""
+STEP, DRIFT = 0.5, 0.9
+"""How far the words of a line may stand below each other, one after the other and in all, in heights of a word."""
+NUMBER_GAP = 0.5
+"""A gap between two numbers that parts two pieces."""
+GROUP_GAP = 0.7
+"""A gap that parts two numbers which could be one whose thousands stand apart."""
+_GROUPED = re.compile(r"[-+(]?\d{1,3} \d{3}(?:[.,]\d{1,4})?\)?")
+_NUMBER = re.compile(r"[-+(]?\d[\d.,']*%?\)?")
 _LEADERS = re.compile(r"[.\u2026_\u00b7]{3,}")
 """The dots that lead from a label to its value."""
 _COLUMN_WIDTH = 100.0
@@ -63,15 +71,17 @@ def lines(page: Page, places: Iterable[int]) -> list[list[int]]:
     """Return words of a page, given by their places, as printed lines from top to bottom, each from left to right."""
     ordered = sorted(places, key=lambda place: _middle(page.words[place]))
     found: list[list[int]] = []
-    middle = top = bottom = 0.0
+    first = last = 0.0
+    usual = word_height(page)
     for place in ordered:
         word = page.words[place]
-        here = _middle(word)
-        if found and top <= here <= bottom and abs(here - middle) <= 0.6 * max(word.y1 - word.y0, bottom - top):
+        here, height = _middle(word), max(word.y1 - word.y0, usual)
+        if found and here - last <= STEP * height and here - first <= DRIFT * height:
             found[-1].append(place)
-            continue
-        found.append([place])
-        middle, top, bottom = here, word.y0, word.y1
+        else:
+            found.append([place])
+            first = here
+        last = here
     return [sorted(line, key=lambda place: page.words[place].x0) for line in found]
 
 
@@ -190,12 +200,21 @@ def _runs(page: Page, line: Sequence[int], height: float) -> list[list[int]]:
         if _LEADERS.fullmatch(page.words[place].text):
             apart = True
             continue
-        if not apart and page.words[place].x0 - page.words[found[-1][-1]].x1 <= GAP * height:
+        if not apart and _gap(page, found[-1][-1], place) <= height:
             found[-1].append(place)
         else:
             found.append([place])
         apart = False
     return found
+
+
+def _gap(page: Page, one: int, other: int) -> float:
+    """Return the space between two words in heights that a gap may have: two numbers are parted by less than words."""
+    before, after = page.words[one], page.words[other]
+    limit = GAP
+    if _NUMBER.fullmatch(before.text) and _NUMBER.fullmatch(after.text):
+        limit = GROUP_GAP if _GROUPED.fullmatch(f"{before.text} {after.text}") else NUMBER_GAP
+    return (after.x0 - before.x1) / limit
 
 
 def _unprinted(blocks: Sequence[tuple[int, Block]]) -> list[Band]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 
 from axelered_box.modules import values
-from axelered_box.modules.extract.questions import Question
+from axelered_box.modules.extract.questions import Question, words_of
 from axelered_box.modules.extract.rows_columns import Column
 from axelered_box.modules.extract.rows_numerals import decimal_sign, is_date, number
 from axelered_box.modules.extract.rows_terms import alike, meanings, plain
@@ -20,11 +20,13 @@ from axelered_box.modules.extract.terms import vocabulary
 LEAST_LIKENESS = 0.3
 """A heading less alike names something else."""
 _BEAM = 40
+_MOST_ROWS = 200
+"""So many rows tell what the columns of a long table hold."""
 _SAMPLE = 12
 """How many cells tell whether a column holds days."""
 _NO_HINTS = values.Hints()
 _FIT = 0.3
-_ARITHMETIC = 0.6
+_ARITHMETIC = 0.25
 _MONEY = frozenset({"amount", "unit price", "gross amount"})
 _CENTS = re.compile(r"\d[.,]\d{2}(?!\d)")
 _RATES = frozenset({"tax rate", "discount", ""})
@@ -69,11 +71,17 @@ def likeness(field: Question, heading: str) -> float:
     """Return how surely a heading names a property, 0 to 1."""
     if not heading:
         return 0.0
-    names = {field.label, " ".join(field.words)} - {""}
+    names = {field.label, " ".join(field.words), _with_parent(field)} - {""}
     best = max((_likeness(name, heading) for name in names), default=0.0)
     if field.description and best < 0.7:
         best = max(best, 0.7 * _likeness(field.description, heading))
     return best
+
+
+def _with_parent(field: Question) -> str:
+    """Return the name of a member of an object within an item behind the object's name; an empty text for others."""
+    inside = field.path.rpartition("*/")[2].split("/")
+    return " ".join((*words_of(inside[-2]), *field.words)) if len(inside) > 1 else ""
 
 
 def meaning(field: Question) -> str:
@@ -105,6 +113,7 @@ def roles_of(fields: Sequence[Question], preferred: Collection[str] = ()) -> dic
 
 def best_mapping(fields: Sequence[Question], columns: Sequence[Column], rows: Sequence[int]) -> Mapping:
     """Return the best places of properties in columns; `rows` are the bands of the body that look like items."""
+    rows = rows[:_MOST_ROWS]
     choices = [
         [
             Placed(field=at, column=number_, likeness=like, fit=fit)
@@ -200,7 +209,10 @@ def _fit(field: Question, column: Column, rows: Sequence[int]) -> float:
     if field.numeric:
         share = statistics.fmean(number(text) is not None and not is_date(text) for text in texts)
         percent = statistics.fmean("%" in text for text in texts)
-        return share if meaning(field) in _RATES else share * (1.0 - 0.5 * percent)
+        if meaning(field) in _RATES:
+            return share
+        money = meaning(field) in _MONEY and not {"result", *_RATES} & set(_meanings(field))
+        return share * (1.0 - (0.8 if money else 0.5) * percent)
     if field.format in {"date", "date-time"}:
         wholes = [" ".join(piece.text for piece in cell) for cell in cells[:_SAMPLE]]
         return statistics.fmean(values.read_as(text, "date", _NO_HINTS) is not None for text in wholes)

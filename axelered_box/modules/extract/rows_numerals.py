@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _UNIT = r"[^\W\d_]{1,12}(?:\([^\W\d_]{1,3}\)|\.)?"
 _CURRENCY = r"(?:[$€£¥₹₽₺₩₫₦]|[A-Z]{3}|[A-Z]{1,2}\$|Rs\.?|RM|kr\.?|zł|Kč|Ft|Fr\.?)"
-_DIGITS = r"(?:\d{1,3}(?:[.,'\u2019\u00a0\u202f ]\d{2,3})*(?:[.,]\d{1,6})?|\d+(?:[.,]\d+)?|[.,]\d+)(?!\d)"
+_DIGITS = (
+    r"(?:\d{1,3}(?:['\u2019\u00a0\u202f ]\d{3})+(?:[.,]\d{1,6})?|\d{1,3}(?:[.,]\d{2,3})+(?:[.,]\d{1,6})?"
+    r"|\d+(?:[.,]\d+)?|[.,]\d+)(?!\d)"
+)
 _NUMBER = re.compile(
     rf"\(?(?P<minus>[-\u2013\u2212])?[+±]?\s?(?:(?P<currency>{_CURRENCY})\s?)?(?P<inner>[-\u2013\u2212])?\s?(?P<digits>{_DIGITS})"
     rf"(?P<after>[-\u2013\u2212]|,-|,\u2013)?(?P<close>\))?\s?(?P<unit>(?:%|‰|{_CURRENCY}|{_UNIT}"
@@ -18,6 +22,7 @@ _DATE = re.compile(
 )
 
 
+@lru_cache(maxsize=16384)
 def is_number(text: str) -> bool:
     """Tell whether a text is one number, with or without a sign, a currency and a short unit."""
     return _NUMBER.fullmatch(text.strip()) is not None and not is_date(text)
@@ -41,6 +46,7 @@ def decimal_sign(texts: Iterable[str]) -> str | None:
     return None if points == commas else "." if points > commas else ","
 
 
+@lru_cache(maxsize=16384)
 def number(text: str, decimal: str | None = None) -> float | None:
     """Return how large the number is that a text begins with or is, None when it is none."""
     match = _NUMBER.fullmatch(text.strip()) or _NUMBER.match(text.strip())

@@ -1,6 +1,6 @@
 """Pieces of printed lines: words that stand close together, and how they are cut and put together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -79,3 +79,15 @@ def joined_pieces(one: Piece, other: Piece) -> Piece:
         box=box,
         edges=one.edges + other.edges,
     )
+
+
+def on_lines(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """Return pieces as lines."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: (piece.box[1] + piece.box[3]) / 2):
+        middle = (piece.box[1] + piece.box[3]) / 2
+        if rows and rows[-1][0].box[1] <= middle <= rows[-1][0].box[3]:
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [sorted(row, key=lambda piece: piece.box[0]) for row in rows]

@@ -1,6 +1,7 @@
 """Rows of tables that are no items: sums, balances and what was paid."""
 
 import re
+from functools import lru_cache
 
 from axelered_box.modules.extract.rows_bands import Band
 from axelered_box.modules.extract.rows_numerals import is_date
@@ -8,7 +9,7 @@ from axelered_box.modules.extract.rows_terms import plain
 
 _SUM = re.compile(
     r"(?:(?:sub|grand|running|sous|sub)? ?-?(?:total|totals|totale|totaal|totaux|subtotal|subtotale|subtotaal)\b"
-    r"|(?:zwischen|gesamt|end|netto|brutto|positions|rechnungs)?(?:summe|gesamt|gesamtbetrag|nettobetrag"
+    r"|gesamt(?:brutto|netto|preis|kosten|wert)\b|(?:zwischen|gesamt|end|netto|brutto|positions|rechnungs)?(?:summe|gesamt|gesamtbetrag|nettobetrag"
     r"|bruttobetrag)\b"
     r"|(?:montant|total|importe|importo) (?:ht|ttc|net|neto|netto)\b|base imponible|imponibile"
     r"|cuota\b|imposta\b|steuer\b"
@@ -58,9 +59,13 @@ def is_part_sum(band: Band) -> bool:
 
 def is_sum(band: Band) -> bool:
     """Tell whether a row adds up others, carries their sum over, states a balance or what was paid."""
-    said = _label(band)
-    short = len(said.split()) <= 6 and _ANY_SUM.search(said) is not None
-    return short or _SUM.match(said) is not None or _PAYMENT.fullmatch(_words(band)) is not None
+    return _says_sum(_label(band), _words(band))
+
+
+@lru_cache(maxsize=16384)
+def _says_sum(label: str, words: str) -> bool:
+    short = len(label.split()) <= 6 and _ANY_SUM.search(label) is not None
+    return short or _SUM.match(label) is not None or _PAYMENT.fullmatch(words) is not None
 
 
 def _words(band: Band) -> str:

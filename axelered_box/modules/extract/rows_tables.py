@@ -11,7 +11,8 @@ import msgspec
 from axelered_box.domain.documents import Document
 from axelered_box.modules.extract.questions import Question
 from axelered_box.modules.extract.rows_bands import Band
-from axelered_box.modules.extract.rows_columns import Column, columns, gathered, headings
+from axelered_box.modules.extract.rows_columns import Column, columns, gathered
+from axelered_box.modules.extract.rows_headings import headings
 from axelered_box.modules.extract.rows_items import Item, items, likely_rows
 from axelered_box.modules.extract.rows_mapping import LEAST_LIKENESS, Mapping, best_mapping, likeness
 from axelered_box.modules.extract.rows_sums import is_part_sum, is_sum
@@ -24,8 +25,8 @@ _CLEAR = 0.85
 """A heading that names a single property has to be so much alike."""
 _ENOUGH, _MANY = 0.4, 4
 """How much alike headings have to be to the properties, on average; of many properties four count."""
-_TRIED = 6
-"""How many headings are tried in full, the most promising first."""
+_TRIED, _LOOKED_AT = 6, 60
+"""How many headings are tried in full, and of how many, the most promising first; a repeated one once."""
 _IDLE = 8
 """How many lines outside of tables may pass without an item before the body ends."""
 _FAR = 8.0
@@ -51,12 +52,13 @@ def best_table(document: Document, bands: Sequence[Band], fields: Sequence[Quest
         reverse=True,
     )
     best: Found | None = None
-    seen: set[int] = set()
-    for _, negative in promising[: 3 * _TRIED]:
+    tried: set[str] = set()
+    for _, negative in promising[:_LOOKED_AT]:
         first, last = _heading(bands, -negative)
-        if first in seen or len(seen) >= _TRIED:
+        name = " ".join(band.text for band in bands[first:last])
+        if name in tried or len(tried) >= _TRIED:
             continue
-        seen.add(first)
+        tried.add(name)
         found = _tried(document, bands, (first, last), fields, numeric)
         if found and found.items and _names_enough(found, fields) and (best is None or found.worth > best.worth):
             best = found
@@ -141,7 +143,7 @@ def _tried(
 def _body(document: Document, bands: Sequence[Band], header: tuple[int, int]) -> list[Band]:
     """Return the bands below a heading that belong to its table, without repeated headings."""
     lead = bands[header[0] : header[1]]
-    names = headings(lead)
+    names = [span.text for span in headings(lead)]
     found: list[Band] = []
     block, idle, summed = lead[0].block, 0, False
     previous = lead[-1]

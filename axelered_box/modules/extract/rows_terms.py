@@ -30,6 +30,7 @@ def alike(property_text: str, heading: str) -> float:
     return _alike(plain(property_text), plain(heading))
 
 
+@lru_cache(maxsize=16384)
 def plain(text: str) -> str:
     """Return a text's words in lower case with single spaces, without accents, brackets and punctuation."""
     bare = "".join(

@@ -1,16 +1,19 @@
-"""What a candidate is and where it stands: its kind, its place on the page, its party, and its part in sums and dates."""
+"""What a candidate is and where it stands: its kind, its place, its party, and its part in sums and dates."""
 
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from axelered_box.domain.documents import WordRange
 from axelered_box.modules.extract import arithmetic
-from axelered_box.modules.extract.candidates import Candidate, Pool
+from axelered_box.modules.extract.address_lines import MARKS, is_of_address
+from axelered_box.modules.extract.candidates import Candidate
+from axelered_box.modules.extract.evidence import Piece
 from axelered_box.modules.extract.naming import Labels
+from axelered_box.modules.extract.pool import Pool
 from axelered_box.modules.extract.terms import plain
 from axelered_box.modules.extract.wanting import PARTIES, Wanted
 
@@ -24,15 +27,11 @@ NAMES: tuple[str, ...] = (
     *("payable sum", "net gross"),
     *("tax net", "earliest", "latest", "due latest", "plain first date", "birth earliest"),
     *("organisation here", "person here", "address here", "domain", "first name", "first and seller"),
-    *("begins below name", "begins like address", "ends like address", "post code", "goes on", "marks"),
+    *("begins right", "ends right", "address lines", "address wholly", "post code", "marks", "name in it"),
+    *("other kind", "first in block", "address below", "alone"),
 )
-_STREET = re.compile(
-    r"\d|\b(?:street|st|road|rd|avenue|ave|lane|drive|suite|floor|lot|unit|jalan|jln|taman|tmn|stra(?:ss|ß)e|str|weg|platz|"
-    r"allee|gasse|rue|boulevard|chemin|place|calle|avenida|plaza|paseo|via|viale|piazza|corso|straat|laan)\b|stra(?:ss|ß)e\b|str\.",
-    re.IGNORECASE,
-)
-"""What lines of addresses have: a number, or a word for a street."""
 _NAMED = ("organisation", "person", "address")
+_OTHERS = ("date", "amount", "percent", "currency", "iban", "bic", "vat_id", "email", "phone", "url")
 _PARTY_PLACES = ("before", "left", "row", "above", "column", "section", "heading")
 
 
@@ -52,6 +51,10 @@ class Facts(msgspec.Struct, frozen=True):
     """Where names and addresses were read, by kind and page."""
     domains: frozenset[str]
     """The names in the addresses of mail and web that it has, without marks."""
+    others: dict[int, list[WordRange]]
+    """Where values were read that are no names or addresses."""
+    firsts: frozenset[int]
+    """The pieces that begin a block or cell."""
     post_codes: dict[int, list[WordRange]]
     lines: list[str]
     """The texts of its pieces."""
@@ -80,6 +83,8 @@ def facts(pool: Pool) -> Facts:
         named={kind: _places(pool.values((kind,))) for kind in _NAMED},
         repeated=dict(repeated),
         domains=frozenset(_domains(pool)),
+        others=_places(pool.values(_OTHERS)),
+        firsts=frozenset(_firsts(evidence.pieces)),
         post_codes=_places(pool.values(("postal_code",))),
         lines=[piece.stretch.text for piece in evidence.pieces],
     )
@@ -143,7 +148,7 @@ def _party(wanted: Wanted, candidate: Candidate, around: Labels, known: Facts) -
     _, height = known.sizes.get(candidate.stretch.page, (1.0, 1.0))
     down = candidate.piece.box[1] / height if candidate.piece.box else candidate.piece.index / max(known.pieces, 1)
     first_page = candidate.stretch.page == 1
-    seller, buyer = "seller" in wanted.parties, "buyer" in wanted.parties
+    seller, buyer = wanted.sends, wanted.receives
     return {
         "party match": float(bool(said & wanted.parties)),
         "party conflict": float(bool(said and wanted.parties and not said & wanted.parties)),
@@ -198,6 +203,15 @@ def _date(wanted: Wanted, candidate: Candidate, dates: tuple[str, ...]) -> dict[
     }
 
 
+def _firsts(pieces: Sequence[Piece]) -> Iterator[int]:
+    last: tuple[object, ...] = ()
+    for piece in pieces:
+        place = (piece.stretch.block, piece.cell)
+        if place != last:
+            yield piece.index
+        last = place
+
+
 def _domains(pool: Pool) -> Iterator[str]:
     for candidate in pool.values(("email", "url")):
         host = re.sub(r"^.*@|^[a-z]+://|^www\.|/.*$", "", str(candidate.found.value if candidate.found else "").lower())
@@ -215,23 +229,32 @@ def _name(wanted: Wanted, candidate: Candidate, known: Facts) -> dict[str, float
     place = candidate.words
     first = bool(order) and candidate.stretch.page == 1 and place[0] <= order[0][0] < place[1]
     return {
-        "domain": float(domain and "buyer" not in wanted.parties),
+        "domain": float(domain and not wanted.receives),
         "first name": float(first),
-        "first and seller": float(first and "seller" in wanted.parties),
+        "first and seller": float(first and wanted.sends),
     }
 
 
 def _address(candidate: Candidate, known: Facts) -> dict[str, float]:
+    """Return how well the candidate is all the lines of an address and nothing else."""
     lines = [line for line in candidate.text.split("\n") if line.strip()] or [candidate.text]
-    before = known.lines[candidate.piece.index - 1] if candidate.piece.index else ""
-    above = bool(before) and candidate.start == 0
+    place = candidate.piece.index
+    before = known.lines[place - 1] if place else ""
+    last = place + len(lines)
+    behind = known.lines[last] if last < len(known.lines) else ""
+    whole = candidate.start == 0
     return {
-        "begins below name": float(above and not any(letter.isdigit() for letter in before)),
-        "begins like address": float(_STREET.search(lines[0]) is not None),
-        "ends like address": float(_STREET.search(lines[-1]) is not None or _covered(candidate, known.post_codes) > 0),
+        "begins right": float(whole and is_of_address(lines[0]) and not is_of_address(before)),
+        "ends right": float(whole and is_of_address(lines[-1]) and not is_of_address(behind)),
+        "address lines": sum(map(is_of_address, lines)) / len(lines),
+        "address wholly": _covered(candidate, known.named["address"]),
         "post code": float(_covered(candidate, known.post_codes) > 0),
-        "goes on": float(above and (before.rstrip().endswith(",") or _STREET.search(before) is not None)),
-        "marks": float(re.search(r"[:@%€$]|\b(?:tel|fax|gst|vat|ust|tva|iva)\b", candidate.text, re.IGNORECASE) is not None),
+        "marks": float(MARKS.search(candidate.text) is not None),
+        "name in it": float(_covered(candidate, known.named["organisation"]) > 0),
+        "other kind": _covered(candidate, known.others) if candidate.found is None else 0.0,
+        "first in block": float(place in known.firsts),
+        "address below": float(is_of_address(behind) and not is_of_address(lines[-1])),
+        "alone": float(place in known.firsts and place + 1 in known.firsts),
     }
 
 

@@ -172,7 +172,8 @@ class Vocabulary:
             if known or len(token) < SHORTEST_COMPOUND:
                 expanded.append(token)
             else:
-                parts = self._parted(token) or self._parted(_UMLAUT.sub(r"\1", token)) or [token]
+                bare = _UMLAUT.sub(r"\1", token)
+                parts = self._parted(token) or ([bare] if bare in self._single else self._parted(bare)) or [token]
                 expanded.extend(_NUMBER.get(part, part) for part in parts)
         return expanded
 

@@ -36,7 +36,7 @@ def valid(root: Question, schema: Json, answers: Sequence[Answer]) -> tuple[Any,
 
 
 def _culprit(error: ValidationError) -> str:
-    """Return the pointer to what an error is about; of alternatives that all fail, to the value that was to match one."""
+    """Return the pointer to what an error is about."""
     return "".join(f"/{escaped(str(part))}" for part in error.absolute_path)
 
 

@@ -13,6 +13,8 @@ PARTIES = frozenset(
 )  # fmt: skip
 """Terms that say whose a name, an address or a number is."""
 
+_SENDERS = frozenset({"seller", "insurer", "employer", "doctor"})
+_RECEIVERS = frozenset({"buyer", "insured", "employee", "tenant", "patient"})
 _FORMATS: dict[str, tuple[str, ...]] = {
     "date": ("date", "month"),
     "date-time": ("date",),
@@ -78,6 +80,16 @@ class Wanted(msgspec.Struct, frozen=True):
     """All terms of `told`."""
     parties: frozenset[str]
     """Whose it is, where the name or the description says so."""
+
+    @property
+    def sends(self) -> bool:
+        """Tell whether it is of the one who sends the document, whose letterhead it is on."""
+        return bool(self.parties & _SENDERS) or (not self.parties and "company" in self.terms)
+
+    @property
+    def receives(self) -> bool:
+        """Tell whether it is of the one to whom the document is sent."""
+        return bool(self.parties & _RECEIVERS)
 
     @property
     def numeric(self) -> bool:
@@ -148,8 +160,8 @@ def _number_kinds(question: Question, named: list[str], hinted: list[str]) -> tu
 def _named(notions: Notions, vocabulary: Vocabulary) -> list[str]:
     """Return the kinds that notions name, the likeliest first.
 
-    Where several notions have kinds, those that all have in common count alone; a notion that only says which of several
-    dates is meant, such as "birth", yields to one that says what it is, such as "place".
+    Where several notions have kinds, those that all have in common count alone; a notion that only says which of
+    several dates is meant, such as "birth", yields to one that says what it is, such as "place".
     """
     telling = [notion for notion in notions if notion.word not in _VAGUE]
     known = [(notion, kinds) for notion in telling if (kinds := _kinds_of(notion, vocabulary))]

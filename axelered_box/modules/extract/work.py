@@ -13,8 +13,6 @@ from axelered_box.modules.extract import answering, assembling, lists, questions
 from axelered_box.modules.extract.answers import Answer, Status
 from axelered_box.modules.extract.options import ExtractOptions
 from axelered_box.modules.extract.questions import Question, Shape
-from axelered_box.modules.extract.ranker import shipped
-from axelered_box.modules.extract.terms import vocabulary
 
 NAME = "extraction.json"
 NAMED_MISSING = 8
@@ -53,7 +51,7 @@ def extract(document: Document, options: ExtractOptions, model: Model, progress:
 
 def refuse_unreadable(document: Document) -> None:
     """Refuse a document that has no text at all; raises Refusal."""
-    if any(block.text.strip() for block in document.blocks):
+    if any(block.text.strip() or block.table is not None for block in document.blocks):
         return
     if document.pages and all(page.source is Source.FAILED for page in document.pages):
         raise Refusal(

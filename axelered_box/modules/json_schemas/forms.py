@@ -73,6 +73,8 @@ def simplified(node: Json) -> Json:
         choices = [part for part in node.get(name, []) if isinstance(part, dict) and not _is_null(part)]
         if choices and all(map(is_constant, choices)):
             made[name] = choices
+        elif choices and all("enum" in part or is_constant(part) for part in choices):
+            made["enum"] = [value for part in choices for value in part.get("enum", [part.get("const")])]
         elif choices:
             made = merged([simplified(choices[0]), made])
     if isinstance(made.get("type"), list):

@@ -12,7 +12,7 @@ _APART = 1.09
 
 
 def evened(pages: list[PageEvidence]) -> list[PageEvidence]:
-    """Return pages, those that were recognised with each line in the usual one of the sizes that are close to its own."""
+    """Return pages, the lines of those that were recognised in the mean of the sizes that are close to their own."""
     lines = [line for page in _recognised(pages) for region in page.regions for line in region.lines]
     sizes = _usual(lines)
     return [_page(page, sizes) if page.source is Source.OCR else page for page in pages]

@@ -16,10 +16,8 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     place: int
     """Its number among all sentences of the document, unfit ones counted."""
-    text: str
-    """As the document has it."""
     short: str
-    """As a summary has it: without marks of citations and the like, with the same facts."""
+    """Its text as a summary has it: without marks of citations and the like, with the same facts."""
     words: int
     """Of the short form."""
     section: int
@@ -88,7 +86,6 @@ def _candidate(sentence: _Sentence, language: str | None, *, addressed: bool) ->
     short = _short(text, language)
     return Candidate(
         place=sentence.place,
-        text=text,
         short=short,
         words=len(short.split()),
         section=sentence.section,

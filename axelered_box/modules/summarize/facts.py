@@ -71,7 +71,9 @@ def _top_row(document: Document, block: Block) -> Iterator[Fact]:
     text = ", ".join(" ".join(cell.text.split()) for cell in cells)
     if 0 < len(text.split()) <= _LINE_WORDS:
         yield Fact(
-            text=text, place=at_words(document, block, [cell.words for cell in cells], text), rank=labels.UNKNOWN
+            text=text,
+            place=at_words(document, block, (cells[0].words[0], cells[-1].words[1]), text),
+            rank=labels.UNKNOWN,
         )
 
 
@@ -129,8 +131,12 @@ def _group(cell: Cell) -> str:
 
 
 def _of_cells(document: Document, block: Block, label: Cell, value: Cell, group: str) -> Iterator[Fact]:
+    """Yield what a label and its value state; the quote is their row, or the value where that stands below."""
     texts = [" ".join(cell.text.split()) for cell in (label, value)]
-    place = at_words(document, block, [label.words, value.words], " ".join(texts))
+    start, end = min(label.words[0], value.words[0]), max(label.words[1], value.words[1])
+    is_row = label.row == value.row and end - start <= _LINE_WORDS
+    words, quote = ((start, end), " ".join(texts)) if is_row else (value.words, texts[1])
+    place = at_words(document, block, words, quote)
     has_colon = texts[0].endswith(":")
     for fact in _fact(texts[0], texts[1], place, group if has_colon else ""):
         if has_colon or fact.rank <= labels.UNKNOWN:

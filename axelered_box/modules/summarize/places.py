@@ -43,7 +43,7 @@ def in_block(document: Document, block: Block, stretch: Stretch) -> Place:
     found = _found(_texts(document.words_of(block)), block.text[: stretch[0]], text, block.text)
     if found is None:
         return Place(page=block.page, bbox=block.bbox, quote=" ".join(text.split()))
-    return at_words(document, block, [(block.words[0] + found[0], block.words[0] + found[1])], text)
+    return at_words(document, block, (block.words[0] + found[0], block.words[0] + found[1]), text)
 
 
 def _found(words: Sequence[str], before: str, text: str, whole: str) -> WordRange | None:
@@ -71,13 +71,13 @@ def _around(sizes: Sequence[int], first: int, count: int) -> WordRange:
 
 def whole_block(document: Document, block: Block) -> Place:
     """Return the place of all words of a block."""
-    return at_words(document, block, [block.words], block.text)
+    return at_words(document, block, block.words, block.text)
 
 
-def at_words(document: Document, block: Block, ranges: Sequence[WordRange], text: str) -> Place:
+def at_words(document: Document, block: Block, range_: WordRange, text: str) -> Place:
     """Return the place of some words of a block's page; `text` is the quote where the file has no printed pages."""
     page = document.page(block.page)
-    words = [word for start, end in ranges for word in page.words[start:end]] if page is not None else []
+    words = page.words[range_[0] : range_[1]] if page is not None else []
     if page is None or not words or not page.width:
         return Place(page=block.page, bbox=block.bbox, quote=" ".join(text.split()))
     return Place(page=block.page, bbox=_union(words), quote=" ".join(word.text for word in words))

@@ -64,6 +64,8 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     pointing: float = -1.5
     formal: float = -1.0
     codes: float = -1.5
+    doubt: float = -2.0
+    """How unsurely its words were read."""
 
 
 class Rated(msgspec.Struct, frozen=True, eq=False):
@@ -138,6 +140,7 @@ def _own_signs(candidate: Candidate, whole: _Whole) -> dict[str, float]:
         "duty": float(cues.states_duty(text)),
         "figures": float(any(sign.isdigit() for sign in text)),
         "particulars": 0.0 if whole.is_article else min(1.0, len(_PARTICULAR.findall(text)) / 2),
+        "doubt": 1 - min(piece.block.confidence for piece in candidate.paragraph.pieces),
         "codes": float(min(boilerplate.codes(text), 3)),
         "formal": float(cues.is_formal(text)),
         "pointing": float(standing.points_away(text)),

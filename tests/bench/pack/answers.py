@@ -59,22 +59,31 @@ def measure(asked: Sequence[Asked], engines: Sequence[str], model: Path | None, 
 def _answered(asked: Sequence[Asked], engine: str, model: Path | None, folder: Path) -> list[Answered]:
     """Return the replies of an engine, which works in a process of its own; they are kept in a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    order = {
-        "tasks": [asdict(one.task) for one in asked],
-        "model": model and str(model),
-    }
-    command = [sys.executable, "-m", "tests.bench.pack.answering", engine]
-    with (folder / "log").open("w", encoding="utf-8") as log:
-        done = subprocess.run(
-            command, cwd=runs.ROOT, env=_environment(), input=json.dumps(order), stdout=subprocess.PIPE, stderr=log,
-            text=True, check=False,
-        )  # fmt: skip
-    replies = {reply.id: reply for reply in (Reply(**json.loads(line)) for line in done.stdout.splitlines())}
-    for name, reply in replies.items():
-        (folder / f"{name}.json").write_text(json.dumps(asdict(reply), ensure_ascii=False, indent=1), "utf-8")
-    lost = f"the engine ended with {done.returncode}; {folder / 'log'} says why"
+    order = {"tasks": [asdict(one.task) for one in asked], "model": model and str(model.resolve())}
+    replies, code = _replies(engine, json.dumps(order), folder)
+    lost = f"the engine ended with {code}; {folder / 'log'} says why"
     found = [(one, replies.get(one.task.id, Reply(one.task.id, None, lost))) for one in asked]
     return [Answered(one, reply, read(one.task)) for one, reply in found]
+
+
+def _replies(engine: str, order: str, folder: Path) -> tuple[dict[str, Reply], int]:
+    """Return the replies by document, each written to the folder as it comes, and the program's exit code."""
+    command = [sys.executable, "-m", "tests.bench.pack.answering", engine]
+    replies = {}
+    with (folder / "log").open("w", encoding="utf-8") as log:
+        host = subprocess.Popen(
+            command, cwd=runs.ROOT, env=_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
+            text=True,
+        )  # fmt: skip
+        assert host.stdin and host.stdout
+        with host:
+            host.stdin.write(order)
+            host.stdin.close()
+            for line in host.stdout:
+                reply = Reply(**json.loads(line))
+                replies[reply.id] = reply
+                (folder / f"{reply.id}.json").write_text(json.dumps(asdict(reply), ensure_ascii=False), "utf-8")
+    return replies, host.returncode
 
 
 def _rival(asked: Sequence[Asked], rival: str) -> list[Answered]:

@@ -4,13 +4,13 @@ import json
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import msgspec
 
-from axelered_box.domain import documents
+from axelered_box.domain import documents, media_types
 from axelered_box.domain.documents import Document
 from axelered_box.domain.models import Described, Generate, Generated, Likelihood, Model, ModelFailed, Question
 from axelered_box.domain.modules import Progress, Refusal, Run, Step, StepLimits, StepMessage
@@ -37,6 +37,8 @@ class Task:
     options: Json
     prompt: str = model_only.FIELDS
     """For a model alone that writes fields."""
+    media_type: str = media_types.PDF
+    """What the file is, as the box tells by its first bytes."""
 
 
 @dataclass(frozen=True)
@@ -53,25 +55,22 @@ class Reply:
 
 
 class NoLikelihoods:
-    """A box whose model tells no likelihoods and makes no vectors: what is left are the rules."""
+    """A model that tells no likelihoods, makes no vectors and writes nothing: what is left of the box are its rules."""
 
     def describe(self) -> Described:
-        return Described(name="rules only", context_tokens=0, can_score=False)
+        return Described(name="rules only", context_tokens=4096, can_score=False)
 
     def score(self, shared: str, questions: Sequence[Question]) -> list[list[Likelihood]]:
-        self._refuse()
+        raise ModelFailed("model_missing", "There is no model.")
 
     def generate(self, ask: Generate) -> Generated:
-        self._refuse()
+        return Generated(text="", finished=True)
 
     def embed(self, texts: Sequence[str]) -> list[list[float]] | None:
         return None
 
     def count(self, texts: Sequence[str]) -> list[int]:
-        self._refuse()
-
-    def _refuse(self) -> NoReturn:
-        raise ModelFailed("model_missing", "There is no model.")
+        return [len(text.split()) for text in texts]
 
 
 @dataclass
@@ -79,7 +78,7 @@ class Metered:
     """A model that notes how many tokens it read and wrote."""
 
     model: Model
-    tokens: int = field(default=0)
+    tokens: int = 0
 
     def describe(self) -> Described:
         return self.model.describe()
@@ -136,7 +135,7 @@ def _module(task: Task, model: Model, works: Mapping[str, Run]) -> Json | None:
             step=Step(),
             options=task.options,
             file_name=task.file_name,
-            media_type="application/pdf",
+            media_type=task.media_type,
             document="document.json",
             limits=LIMITS,
         )

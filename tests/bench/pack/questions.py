@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from axelered_box.domain import documents
+from axelered_box.domain import documents, media_types
 from axelered_box.domain.documents import Kind
 from tests.bench.pack import abstracts, model_only
 from tests.bench.pack.asked import Task
@@ -18,6 +18,17 @@ Json = dict[str, Any]
 SETS = ("extract", "classify", "summary")
 CLASS = "document_type"
 CLASSES = "classes.json"
+DESCRIPTIONS = {
+    "contract": "agreement between parties with clauses and signatures",
+    "email": "message sent by electronic mail",
+    "government_report": "report published by a public authority",
+    "invoice": "asks for payment of goods or services",
+    "presentation": "slides for an audience",
+    "receipt": "slip of a shop for what was paid there",
+    "scientific_article": "research paper of a journal or conference",
+    "web_article": "page or article of a web site",
+}
+"""A line about each label, for packs that come without `classes.json`."""
 PROSE = frozenset({Kind.PARAGRAPH, Kind.LIST_ITEM})
 LEAST_FOUND = 0.5
 """A document counts as one without its abstract when so much of the abstract was found and cut."""
@@ -57,7 +68,15 @@ def ask(
 
 def _task(document: Document, parsed: Path, options: Json, prompt: str = model_only.FIELDS) -> Task:
     file = parsed / f"{document.id}.document.json"
-    return Task(document.id, document.set, str(file), document.file.name, options, prompt)
+    return Task(
+        document.id, document.set, str(file.resolve()), document.file.name, options, prompt, _kind(document.file)
+    )
+
+
+def _kind(file: Path) -> str:
+    """Return the media type of a file, as the box tells it."""
+    with file.open("rb") as stream:
+        return media_types.detect(stream.read(media_types.HEAD_BYTES), file.name) or media_types.PDF
 
 
 def _extract(document: Document, pack: Path, parsed: Path, prompt: str, *, synonyms: bool) -> Asked:
@@ -82,19 +101,6 @@ def _classes(found: list[Document], pack: Path) -> Json:
     said = "; ".join(f"{label}: {DESCRIPTIONS[label]}" for label in sorted(labels) if label in DESCRIPTIONS)
     which = {"type": "string", "enum": sorted(labels), "description": said}
     return {"type": "object", "properties": {CLASS: which}, "required": [CLASS]}
-
-
-DESCRIPTIONS = {
-    "contract": "agreement between parties with clauses and signatures",
-    "email": "message sent by electronic mail",
-    "government_report": "report published by a public authority",
-    "invoice": "asks for payment of goods or services",
-    "presentation": "slides for an audience",
-    "receipt": "slip of a shop for what was paid there",
-    "scientific_article": "research paper of a journal or conference",
-    "web_article": "page or article of a web site",
-}
-"""A line about each label, for packs that come without `classes.json`."""
 
 
 def _summary(document: Document, pack: Path, parsed: Path, work: Path) -> Asked:

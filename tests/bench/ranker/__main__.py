@@ -13,18 +13,31 @@ from pathlib import Path
 
 import msgspec
 
-from axelered_box.modules.extract.assignment import Ballot, assign
 from axelered_box.modules.extract import naming
+from axelered_box.modules.extract.assignment import Ballot, assign
 from axelered_box.modules.extract.features import NAMES, SORTS, sort_of
 from axelered_box.modules.extract.ranker import Ranker, Weights
 from axelered_box.modules.extract.terms import vocabulary
 from tests.bench.ranker import calibration, training
 from tests.bench.ranker.examples import Example, is_right, read
 
+OPINIONS = (0.0, 0.3)
+"""The weights of a model's opinion, found by trying some on the questions that it is asked."""
 RISING = (
     *(name for name in naming.NAMES if name.startswith(("name ", "told ", "joint "))),
-    *("best", "best cover", "aside", "kind rank", "certainty", "fills", "party match", "gross sum", "net part", "tax part"),
-    *("largest", "column sum", "domain", "post code"),
+    *(
+        "best",
+        "best cover",
+        "aside",
+        "kind rank",
+        "certainty",
+        "fills",
+        "party match",
+        "gross sum",
+        "net part",
+        "tax part",
+    ),
+    *("largest", "column sum", "domain", "post code", "begins right", "ends right"),
 )
 """Features that never speak against a candidate."""
 SHIPPED = Path(__file__).parents[3] / "axelered_box/modules/extract/ranker.json"
@@ -48,7 +61,8 @@ def main() -> None:
     print(f"{len(rest)} questions to train on, {len(held)} held out; candidate there for {_recall(examples):.3f}")
     trained = train(rest, arguments.seed, [(0.0, 0.0), (1.0, 1.0)], "")
     outcomes = _outcomes(held, Ranker(trained))
-    line = calibration.line([one.probability for one in outcomes], [one.right for one in outcomes])
+    shown = [one for one in outcomes if one.answered]
+    line = calibration.line([one.probability for one in shown], [one.right for one in shown])
     _report(outcomes, line)
     made = f"tests.bench.ranker, {len(examples)} questions of {len({one.document for one in examples})} documents"
     final = train(examples, arguments.seed, line, made)
@@ -84,7 +98,7 @@ def train(examples: Sequence[Example], seed: int, line: list[tuple[float, float]
     known = training.batch(features, [example.right for example in examples], sorts)
     found = training.train(known, len(SORTS) + 1, [NAMES.index(name) for name in RISING], seed)
     weights = [[round(float(value), 4) for value in row] for row in found]
-    return Weights(made=made, names=list(NAMES), weights=weights, calibration=line)
+    return Weights(made=made, names=list(NAMES), weights=weights, opinions=OPINIONS, calibration=line)
 
 
 def _outcomes(examples: Sequence[Example], ranker: Ranker) -> list[Outcome]:
@@ -103,7 +117,7 @@ def _outcomes(examples: Sequence[Example], ranker: Ranker) -> list[Outcome]:
 
 
 def _report(outcomes: Sequence[Outcome], line: list[tuple[float, float]]) -> None:
-    ranker = Ranker(Weights("", list(NAMES), [], line))
+    ranker = Ranker(Weights("", list(NAMES), [], OPINIONS, line))
     by_name: dict[str, list[Outcome]] = defaultdict(list)
     for one in outcomes:
         by_name["all"].append(one)

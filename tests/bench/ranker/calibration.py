@@ -10,7 +10,7 @@ PRIOR = 4.0
 
 def line(probabilities: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float]]:
     """Return points of a rising line from probability to the share that is right (isotonic regression)."""
-    pairs = sorted(zip(probabilities, right, strict=True))
+    pairs = sorted(zip(probabilities, right, strict=True), key=lambda pair: pair[0])
     size = max(len(pairs) // POINTS, 1)
     overall = sum(right) / max(len(right), 1)
     groups: list[list[float]] = []

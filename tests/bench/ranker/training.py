@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 RATE, ROUNDS, BATCH = 2e-2, 14, 64
-DECAY = 1e-3
+DECAY = 2e-3
 """How fast the weights that all sorts share are pulled towards zero."""
-OWN_DECAY = 4e-3
+OWN_DECAY = 1e-2
 """The same for what a sort's own weights are away from the shared ones."""
 
 

@@ -10,9 +10,10 @@ LANGUAGES = ("eng", "deu", "fra", "spa", "ita")
 _HERE = Path(__file__).parent
 GROUPS = {"seller": "supplier", "buyer": "client"}
 """Beginnings of names that become an object of their own in a nested schema, and the object's synonym."""
-PARTS = {"name": "full_title", "address": "postal_address", "vat_id": "tax_number", "email": "mail_address"} | {
-    "phone": "telephone"
-}
+PARTS = {
+    "name": "full_title", "address": "postal_address", "vat_id": "tax_number", "email": "mail_address",
+    "phone": "telephone",
+}  # fmt: skip
 """Names within such an object, and their synonyms."""
 
 
