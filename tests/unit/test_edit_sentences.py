@@ -1,14 +1,10 @@
-"""Sentences as people in offices write them become the operations that were meant, or are refused."""
+"""English sentences as people in offices write them become the operations that were meant."""
 
 from typing import Any
 
 import pytest
 
-from axelered_box.domain.documents import Document
-from axelered_box.domain.modules import Refusal
-from axelered_box.modules.edit import words
-from tests.samples.models import SmallModel
-from tests.unit.test_edit_words import PAGES, op, planned, replace
+from tests.unit.test_edit_words import op, planned, replace
 
 PDF, WORD = "pdf", "docx"
 
@@ -90,73 +86,6 @@ SENTENCES: list[tuple[str, str, list[dict[str, Any]]]] = [
     ),
     (
         PDF,
-        "Guten Tag, bitte ersetzen Sie überall Müller & Söhne GbR durch Müller Bau GmbH. Vielen Dank!",
-        [replace("Müller & Söhne GbR", "Müller Bau GmbH")],
-    ),
-    (PDF, "Tauschen Sie bitte »Köln« gegen »Düsseldorf« aus.", [replace("Köln", "Düsseldorf")]),
-    (PDF, "Aus Frau Schröder wird Frau Schröder-Weiß.", [replace("Frau Schröder", "Frau Schröder-Weiß")]),
-    (PDF, "Den Betrag 1.250,00 € bitte auf 1.350,00 € ändern.", [replace("1.250,00 €", "1.350,00 €")]),
-    (PDF, "Statt „Lieferung“ soll überall „Leistung“ stehen.", [replace("Lieferung", "Leistung")]),
-    (
-        PDF,
-        "Alle Bankverbindungen und sämtliche Telefonnummern bitte schwärzen!",
-        [op("redact", pattern="iban"), op("redact", pattern="phone")],
-    ),
-    (
-        PDF,
-        "Könntest du Max Mustermann und Lieschen Müller unkenntlich machen?",
-        [op("redact", text="Max Mustermann"), op("redact", text="Lieschen Müller")],
-    ),
-    (PDF, "Auf Seite 3 soll „Jürgen Groß“ geschwärzt werden.", [op("redact", text="Jürgen Groß", pages="3")]),
-    (
-        PDF,
-        "Bitte die Seiten 3 bis 5 entfernen und die Seite 2 um 180° drehen.",
-        [op("deletePages", pages="3-5"), op("rotatePages", degrees=180, pages="2")],
-    ),
-    (PDF, "Ich brauche nur die Seiten 1, 3 und 6.", [op("keepPages", pages="1,3,6")]),
-    (PDF, "Vertausche Seite 1 mit Seite 2.", [op("reorderPages", order=[2, 1, 3, 4, 5, 6])]),
-    (PDF, "Die letzte Seite soll ganz nach vorne.", [op("movePage", page=6, to=1)]),
-    (
-        PDF,
-        "Versehen Sie das Dokument mit dem Wasserzeichen „MUSTER“ und mit Seitenzahlen unten in der Mitte.",
-        [op("watermark", text="MUSTER"), op("addPageNumbers")],
-    ),
-    (PDF, "Bringen Sie auf jeder Seite oben rechts den Stempel „Eingegangen“ an.", [op("stamp", text="Eingegangen")]),
-    (
-        PDF,
-        "Schützen Sie die PDF mit dem Kennwort „Sommer2026“ und löschen Sie vorher alle Metadaten.",
-        [op("clearMetadata"), op("encrypt", password="Sommer2026")],
-    ),
-    (
-        PDF,
-        "Tragen Sie im Feld Vorname „Jörg“ und im Feld Nachname „Weiß“ ein.",
-        [op("fillForm", fields={"Vorname": "Jörg"}), op("fillForm", fields={"Nachname": "Weiß"})],
-    ),
-    (
-        PDF,
-        "Bitte „Zahlungsziel“ gelb markieren und „Skonto“ rot unterstreichen.",
-        [op("highlight", text="Zahlungsziel"), op("highlight", text="Skonto", style="underline", color="#ff8787")],
-    ),
-    (
-        WORD,
-        "Nehmen Sie alle Änderungen an und entfernen Sie sämtliche Kommentare.",
-        [op("acceptChanges"), op("removeComments")],
-    ),
-    (
-        WORD,
-        "Den Absatz mit „Vertragsstrafe“ löschen und nach „§ 5“ den Absatz „Es gilt deutsches Recht.“ einfügen.",
-        [
-            op("deleteParagraphs", containing="Vertragsstrafe"),
-            op("insertParagraph", text="Es gilt deutsches Recht.", after="§ 5"),
-        ],
-    ),
-    (
-        WORD,
-        "Ersetze {{Name}} durch „Özlem Yildiz“, {{Ort}} durch „Görlitz“ und verwirf die Überarbeitungen.",
-        [replace("{{Name}}", "Özlem Yildiz"), replace("{{Ort}}", "Görlitz"), op("rejectChanges")],
-    ),
-    (
-        PDF,
         'Replace Jane Doe by John Doe on pages 2-4, then add "Approved" as a stamp in green.',
         [replace("Jane Doe", "John Doe", pages="2-4"), op("stamp", text="Approved", color="#8ce99a")],
     ),
@@ -197,89 +126,39 @@ SENTENCES: list[tuple[str, str, list[dict[str, Any]]]] = [
         [op("rejectChanges"), op("insertParagraph", text="Annex")],
     ),
     (WORD, "Remove every paragraph that mentions 'penalty'.", [op("deleteParagraphs", containing="penalty")]),
-    (
-        PDF,
-        "Löschen Sie bitte die Seiten 2-4 und schwärzen Sie den Namen Dr. Sabine Hübner.",
-        [op("deletePages", pages="2-4"), op("redact", text="Dr. Sabine Hübner")],
-    ),
-    (
-        PDF,
-        'Das Wort "Käufer" bitte durch "Erwerber" ersetzen, nur ganze Wörter.',
-        [replace("Käufer", "Erwerber", wholeWords=True)],
-    ),
-    (PDF, "Alle Seiten außer Seite 1 löschen.", [op("deletePages", pages="2,3,4,5,6")]),
-    (
-        PDF,
-        "Wir möchten, dass Sie alle E-Mail-Adressen schwärzen und das Dokument anschließend komprimieren.",
-        [op("redact", pattern="email"), op("compress")],
-    ),
-    (
-        PDF,
-        "Fügen Sie auf allen Seiten die Kopfzeile „Entwurf \u2013 nicht verbindlich“ ein.",
-        [op("addHeader", text="Entwurf \u2013 nicht verbindlich")],
-    ),
-    (PDF, "Bitte das Wasserzeichen „KOPIE“ auf Seite 1 und 2 einfügen.", [op("watermark", text="KOPIE", pages="1,2")]),
-    (
-        PDF,
-        "Titel auf „Jahresbericht“ setzen, Schlagwörter auf „Bilanz, GuV“ setzen.",
-        [op("setMetadata", title="Jahresbericht"), op("setMetadata", keywords="Bilanz, GuV")],
-    ),
-    (
-        PDF,
-        "Ersetzen Sie \u201aMusterstraße 1\u2018 durch \u201aRingweg 20a\u2018 und \u201a12345\u2018 durch"
-        " \u201a54321\u2018.",
-        [replace("Musterstraße 1", "Ringweg 20a"), replace("12345", "54321")],
-    ),
     (PDF, "Die Anlagen und Skripte sollen entfernt werden.", [op("removeAttachments"), op("removeScripts")]),
+    (PDF, 'The word "tenant" must be replaced with "lessee".', [replace("tenant", "lessee")]),
+    (PDF, "Replace 3.5 % with 4.0 % on page 1", [replace("3.5 %", "4.0 %", pages="1")]),
+    (PDF, "Rotate the third page 90° clockwise, please.", [op("rotatePages", degrees=90, pages="3")]),
+    (PDF, "I only need the first three pages.", [op("keepPages", pages="1-3")]),
     (
         PDF,
-        "Kreuzen Sie „Ja“ an und füllen Sie das Feld „PLZ“ mit „02826“ aus.",
-        [op("fillForm", fields={"Ja": True}), op("fillForm", fields={"PLZ": "02826"})],
+        'Add "Page {page} of {pages}" as page numbers at the bottom left.',
+        [op("addPageNumbers", format="Page {page} of {pages}", position="bottom-left")],
     ),
     (
         PDF,
-        "Unterstreichen Sie „Frist“ und rahmen Sie „30. Juni“ rot ein.",
-        [
-            op("highlight", text="Frist", style="underline"),
-            op("highlight", text="30. Juni", style="box", color="#ff8787"),
-        ],
+        "Mark every mention of 'warranty' in blue on pages 2 and 3.",
+        [op("highlight", text="warranty", color="#74c0fc", pages="2,3")],
     ),
-    (PDF, "Streiche „ungültig“ durch.", [op("highlight", text="ungültig", style="strikeout")]),
+    (
+        PDF,
+        "Write 'Confidential - do not copy' in the header of every page.",
+        [op("addHeader", text="Confidential - do not copy")],
+    ),
+    (
+        PDF,
+        "Redact the emails on page 2 and the phone numbers on page 3.",
+        [op("redact", pattern="email", pages="2"), op("redact", pattern="phone", pages="3")],
+    ),
     (
         WORD,
-        "Lösche die Tabellenzeile, die „Rabatt“ enthält, und füge nach „Summe“ eine Zeile mit „MwSt“, „19 %“ ein.",
-        [op("deleteRows", containing="Rabatt"), op("insertRow", after="Summe", cells=["MwSt", "19 %"])],
+        'Insert a new paragraph "Signed in Berlin" after "Date:".',
+        [op("insertParagraph", text="Signed in Berlin", after="Date:")],
     ),
-    (WORD, "Alle Kommentare löschen und die Änderungen übernehmen.", [op("removeComments"), op("acceptChanges")]),
-    (WORD, "Fülle {{Anrede}} mit „Frau“ aus.", [op("fillForm", fields={"{{Anrede}}": "Frau"})]),
-]
-
-REFUSED = [
-    "We moved: change 12 Baker Street to 48 Kings Road and 020 7946 0000 to 020 7946 0123.",
-    "Please take out page 4 and renumber nothing.",
-    "Change the invoice number RE-2026-001 to RE-2026-002",
-    "Redact everything.",
-    "Redact the customer's address.",
-    "Do not delete page 2.",
-    "Translate the second paragraph and accept all changes.",
-    "Schwärzen Sie alle Preise, das Geburtsdatum 12.03.1980 und die Kontonummer.",
-    "Nicht Seite 2 löschen, sondern Seite 3.",
-    "Drehen Sie die letzte Seite um 90° nach links und setzen Sie sie an den Anfang.",
-    "Die Seitenzahlen bitte entfernen.",
-    "Mach die Datei schöner.",
 ]
 
 
 @pytest.mark.parametrize(("kind", "text", "wanted"), SENTENCES, ids=lambda value: str(value)[:40])
 def test_sentences_of_an_office_become_what_was_meant(kind: str, text: str, wanted: list[dict[str, Any]]) -> None:
     assert planned(text, kind) == wanted
-
-
-@pytest.mark.parametrize("text", REFUSED)
-def test_sentences_that_are_not_understood_whole_are_refused_whole(text: str) -> None:
-    document = Document(page_count=PAGES, pages=[], blocks=[])
-
-    with pytest.raises(Refusal) as refused:
-        words.operations_of(text, document, "pdf", SmallModel())
-
-    assert refused.value.failure.code == "instruction_not_understood"

@@ -68,7 +68,7 @@ MANNER = re.compile(
 )
 """How texts are to be matched: as whole words, in any case."""
 _ASIDE = re.compile(
-    r"\s+(?:as well|too|also|please|bitte|auch noch|ebenfalls|from (?:it|the (?:file|document|pdf)))$", re.IGNORECASE
+    r",?\s+(?:as well|too|also|please|bitte|auch noch|ebenfalls|from (?:it|the (?:file|document|pdf)))$", re.IGNORECASE
 )
 _LATER = re.compile(r"(?<!und)(?<!,)(?<!and)\s+(?:anschließend|danach|dann|afterwards)(?=\s+\S)", re.IGNORECASE)
 _BEFORE = re.compile(r"\s*\b(?:vorher|zuvor|davor|beforehand|before that)\b\s*", re.IGNORECASE)
@@ -97,6 +97,11 @@ class Quotes:
 
     def __init__(self) -> None:
         self._texts: list[str] = []
+
+    @property
+    def texts(self) -> list[str]:
+        """Return all quoted texts, in their order."""
+        return self._texts
 
     def hide(self, text: str) -> str:
         """Return a text with marks in place of what is quoted, and of ``{{placeholders}}``."""

@@ -43,7 +43,8 @@ _SMALL = frozenset(
     ["of", "van", "von", "de", "der", "den", "del", "la", "le", "da", "di", "du", "zu", "zur", "y", "&", "-"]
 )
 _DESCRIBES = re.compile(
-    r"(?:name|namen|adressen?|anschrift(?:en)?|unterschrift(?:en)?|nummern?|beträge?|summen?|logos?|bild(?:er)?"
+    r"['\u2019]s\s|(?:name|namen|adressen?|anschrift(?:en)?|unterschrift(?:en)?|nummern?|beträge?|summen?|logos?"
+    r"|bild(?:er)?"
     r"|tabellen?|daten"
     r"|angaben|datum|seiten?|personen|kunden|firmen|text|inhalte?|vertrauliche[ns]?|persönliche[ns]?|überflüssige[ns]?"
     r"|address(?:es)?|signatures?|numbers?|images?|tables?|details|data|information|everything|it|them|alles)$",
@@ -111,7 +112,7 @@ def is_name(text: str) -> bool:
     told = [word for word in words if word.lower() not in _SMALL]
     if not told or len(words) > MOST_WORDS or not all(word[0].isupper() or word[0].isdigit() for word in told):
         return False
-    return _DESCRIBES.search(text) is None
+    return _DESCRIBES.search(text) is None and not any(pattern_of(word) for word in words)
 
 
 def _target(words: str, setting: Setting) -> edits.Redact | None:
@@ -129,5 +130,5 @@ def _target(words: str, setting: Setting) -> edits.Redact | None:
     quoted = setting.quotes.quoted(words)
     if quoted:
         return edits.Redact(text=quoted[0]) if len(quoted) == 1 else None
-    text = _NAMES.sub("", words)
+    text = re.sub(r"^Herrn?\s+", "", _NAMES.sub("", words))
     return edits.Redact(text=text) if is_name(text) else None

@@ -47,7 +47,7 @@ def rotate(rest: str, setting: Setting) -> Found:
     )
     pages = pages_of(words, setting.pages)
     degrees = _degrees(turn)
-    if pages is None or degrees is None or setting.kind != PDF:
+    if not words or pages is None or degrees is None or setting.kind != PDF:
         return None
     return [edits.RotatePages(degrees=degrees, pages=pages or None)]  # type: ignore[arg-type]  # one of the three
 

@@ -17,7 +17,7 @@ COLORS = {
     "grau": "#adb5bd", "black": "#000000", "schwarz": "#000000",
 }  # fmt: skip
 PATTERNS = {
-    "iban": r"ibans?|iban[- ]?(?:numbers?|nummern?)|bank account numbers?|kontonummern?|bankverbindung(?:en)?",
+    "iban": r"ibans?|iban[- ]?(?:numbers?|nummern?)|(?:bank )?account numbers?|kontonummern?|bankverbindung(?:en)?",
     "email": r"e-?mails?|e-?mail[- ]?(?:addresses|address|adressen?)|mail[- ]?adressen?",
     "phone": r"(?:tele)?phone numbers?|(?:tele)?phones|telefon(?:nummern?|e)?|rufnummern?|handynummern?|mobilnummern?",
     "card": r"(?:credit |payment )?card numbers?|credit cards?|kreditkarten(?:nummern?)?|kartennummern?",

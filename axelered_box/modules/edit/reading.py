@@ -22,15 +22,13 @@ _TEXTS = (
     " occurrence"
     " occurrences instance instances mention mentions vorkommen"
 )
-_PAGES = (
-    "page pages seite seiten first last second third fourth fifth sixth erste ersten letzte letzten zweite zweiten"
-    " dritte"
-    " dritten vierte vierten fünfte fünften sechste sechsten one two three four five six zwei drei vier fünf sechs"
-    " odd even"
+_WHICH = (
+    "first last second third fourth fifth sixth erste ersten letzte letzten zweite zweiten dritte dritten vierte"
+    " vierten fünfte fünften sechste sechsten one two three four five six zwei drei vier fünf sechs odd even"
     " gerade geraden ungerade ungeraden numbered bis through onwards ab nach after end ende starting st nd rd th"
-    " until up"
-    " einschließlich except außer but schluss later"
+    " until up einschließlich schluss later"
 )
+"""Words that tell which pages are meant; of use only where an operation names pages."""
 _COLORS = (
     "yellow gelb green grün blue blau red rot orange pink rosa purple violett lila grey gray grau black schwarz"
     " color colour"
@@ -52,39 +50,49 @@ _FORM = (
 _METADATA = (
     "metadata properties metadaten eigenschaften dokumenteigenschaften title titel author autor verfasser subject"
 )
+_EXCEPT = re.compile(
+    r"(?<=pages|eiten),?\s+(?:except|but|other than|außer|bis auf|ausgenommen)(?:\s+for)?\b", re.IGNORECASE
+)
 _OWN: dict[type[AnyOperation], str] = {
-    edits.ReplaceText: f"{_TEXTS} {_PAGES} whole only matching match ignoring ignore case insensitive insensitively"
+    edits.ReplaceText: f"{_TEXTS} page pages seite seiten whole only matching match ignoring ignore case"
+    f" insensitive insensitively"
     f" regardless"
     " nur ganze ganzes wort wörter unabhängig abhängig groß kleinschreibung ohne rücksicht instead statt anstelle"
     " anstatt"
     " gegen out sentence satz",
-    edits.Redact: f"{_TEXTS} {_PAGES} extracted extrahierte extrahiertes field fields feld felder value wert"
+    edits.Redact: f"{_TEXTS} page pages seite seiten extracted extrahierte extrahiertes field fields feld felder"
+    f" value wert"
     f" regular expression"
     " regex pattern muster regulären label beschriftung hinweis note aufschrift or oder bank details black bars out"
     " occurring vorkommenden addresses adressen nummern numbers",
-    edits.DeletePages: f"{_PAGES} or oder",
-    edits.KeepPages: f"{_PAGES} only just nur new own separate neue neues eigene eigenes als",
-    edits.ReorderPages: f"{_PAGES} order reihenfolge reverse umgekehrte umgekehrter rückwärts um zueinander then"
-    f" each other"
+    edits.DeletePages: "page pages seite seiten or oder",
+    edits.KeepPages: "page pages seite seiten only just nur new own separate neue neues eigene eigenes als",
+    edits.ReorderPages: "page pages seite seiten order reihenfolge reverse umgekehrte umgekehrter rückwärts um"
+    " zueinander then"
+    " each other"
     " miteinander",
-    edits.MovePage: f"{_PAGES} beginning start front back very anfang vorne vorn hinten front before behind vor"
-    f" hinter position place"
+    edits.MovePage: "page pages seite seiten beginning start front back very anfang vorne vorn hinten front before"
+    " behind vor"
+    " hinter position place"
     " stelle ganz soll sollte should go come be",
-    edits.RotatePages: f"{_PAGES} clockwise counter counterclockwise anti anticlockwise left right degrees degree"
-    f" grad uhrzeigersinn"
+    edits.RotatePages: "page pages seite seiten clockwise counter counterclockwise anti anticlockwise left right"
+    " degrees degree"
+    " grad uhrzeigersinn"
     " links rechts linksherum rechtsherum upside down their heads head kopf um",
-    edits.Highlight: f"{_TEXTS} {_PAGES} {_COLORS} field feld value wert box boxes frame rahmen line linie strich"
+    edits.Highlight: f"{_TEXTS} page pages seite seiten {_COLORS} field feld value wert box boxes frame rahmen line"
+    f" linie strich"
     f" under unter um"
     " around marker hervor through extracted",
-    edits.Stamp: f"{_PAGES} {_COLORS} {_PLACES} stamp stempel",
-    edits.Watermark: f"{_PAGES} watermark wasserzeichen saying diagonal diagonales",
-    edits.AddPageNumbers: f"{_PAGES} {_PLACES} numbers number numbering seitenzahl seitenzahlen seitennummern"
+    edits.Stamp: f"page pages seite seiten {_COLORS} {_PLACES} stamp stempel",
+    edits.Watermark: "page pages seite seiten watermark wasserzeichen saying diagonal diagonales",
+    edits.AddPageNumbers: f"page pages seite seiten {_PLACES} numbers number numbering seitenzahl seitenzahlen"
+    f" seitennummern"
     f" seitennummer"
     " seitennummerierung format form x y n m starting beginning start beginnend anfangend at zahl nummer der not"
     " skipping"
-    " without ausgenommen ohne cover title titelseite deckblatt p",
-    edits.AddHeader: f"{_PAGES} {_RUN}",
-    edits.AddFooter: f"{_PAGES} {_RUN}",
+    " without ausgenommen ohne cover title titelseite deckblatt p except außer but",
+    edits.AddHeader: f"page pages seite seiten {_RUN}",
+    edits.AddFooter: f"page pages seite seiten {_RUN}",
     edits.SetMetadata: f"{_METADATA} betreff thema keyword keywords schlagwort schlagwörter stichwort stichwörter"
     f" stichworte of",
     edits.ClearMetadata: f"{_METADATA} information",
@@ -123,25 +131,32 @@ _OWN: dict[type[AnyOperation], str] = {
 
 def accounts_for(rest: str, found: list[AnyOperation], quotes: Quotes) -> bool:
     """Tell whether operations use every quoted text of a clause, and explain each of its other words."""
-    values = [text for one in found for text in _values(to_json(one))]
+    values = [text for one in found for text in _values({**to_json(one), "op": ""})]
     if any(text.strip() and not any(text.strip() in value for value in values) for text in quotes.quoted(rest)):
         return False
-    bare = re.sub("\x01\\d+\x02", " ", rest).casefold()
+    bare = _EXCEPT.sub(" ", re.sub("\x01\\d+\x02", " ", rest)).casefold()
     for one in found:
         if isinstance(one, edits.Redact) and one.pattern is not None:
             bare = re.sub(rf"\b(?:{PATTERNS[one.pattern]})(?!\w)", " ", bare)
     known = set(_words(_COMMON))
-    for text in (*values, *(_OWN[type(one)] for one in found)):
+    for text in (*values, *(_OWN[type(one)] for one in found), *([_WHICH] if _names_pages(found) else [])):
         known |= set(_words(text))
-    return all(word in known or (word.isdigit() and _is_numbered(found)) for word in _words(bare))
+    return all(word in known or (word.isdigit() and _is_number(int(word), found)) for word in _words(bare))
 
 
 def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text.casefold())
 
 
-def _is_numbered(found: list[AnyOperation]) -> bool:
-    """Tell whether a number in a clause can be that of a page, an angle or a place."""
+def _is_number(number: int, found: list[AnyOperation]) -> bool:
+    """Tell whether a number in a clause is one of those that operations have."""
+    if any(isinstance(one, edits.AddPageNumbers) and one.first == number for one in found):
+        return True
+    return _names_pages([one for one in found if not isinstance(one, edits.AddPageNumbers) or one.pages])
+
+
+def _names_pages(found: list[AnyOperation]) -> bool:
+    """Tell whether a number, or a word such as first, can be that of a page, an angle or a place."""
     return any(
         isinstance(one, edits.MovePage | edits.ReorderPages | edits.RotatePages | edits.AddPageNumbers)
         or getattr(one, "pages", None) is not None
@@ -150,11 +165,11 @@ def _is_numbered(found: list[AnyOperation]) -> bool:
 
 
 def _values(value: Any) -> list[str]:
-    """Return all texts in JSON, names of members that a person chose included."""
+    """Return all texts in JSON, and the names of fields."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, list):
         return [text for one in value for text in _values(one)]
     if isinstance(value, dict):
-        return [text for name, one in value.items() for text in (name, *_values(one))]
+        return [*value.get("fields", {}), *(text for one in value.values() for text in _values(one))]
     return []

@@ -10,7 +10,6 @@ from axelered_box.domain.edits import DOCX, AnyOperation
 from axelered_box.modules.edit.clauses import MANNER, MARKED
 from axelered_box.modules.edit.operands import JOINTS, Setting, is_other_object, scoped, targets, text_of, texts_in
 from axelered_box.modules.edit.phrases import pattern_of
-from axelered_box.modules.edit.verbs import STARTS
 
 Found = list[AnyOperation] | None
 
@@ -55,9 +54,9 @@ _ONLY_TEXTS = re.compile(
     rf"|sentence|satz|string|\s|,|and|und|{MARKED})+",
     re.IGNORECASE,
 )
+_TITLES = "".join(rf"(?<!\b{title})" for title in ("Dr", "Mr", "Mrs", "Ms", "Prof", "St", "Hr", "Fr", "Nr", "No"))
 _UNSURE = re.compile(
-    rf",\s|;|:\s|\s(?:and|und|or|oder)\s|[.!?]\s+(?:{STARTS.pattern})|^(?:the|das|den|die|der|all|alle|every)\s",
-    re.IGNORECASE,
+    rf",\s|;|:\s|\s(?:and|und|or|oder)\s|{_TITLES}[.!?]\s|^(?:the|das|den|die|der|all|alle|every)\s", re.IGNORECASE
 )
 """What makes it unsure where a text without quotes begins or ends."""
 

@@ -5,24 +5,27 @@ import re
 VERBS = {
     "swap": r"swap|switch|exchange|vertauschen?|vertausche|tauschen?|tausche",
     "substitute": r"substitute",
-    "replace": r"replace|exchange|swap out|swap|switch|change|rename|correct|ersetzen?|ersetze|austauschen"
+    "replace": r"replace|exchange|swap out|swap|switch|change|rename|correct|ersetzen?|ersetze|ersetz|austauschen"
     r"|tauschen?|tausche"
     r"|ändern?|ändere|abändern|wechsle|wechseln|umbenennen|korrigieren?|korrigiere",
     "use": r"use|write|put|verwenden?|verwende|nutzen?|nutze|schreiben?|schreibe",
-    "redact": r"redact|black ?out|blacken|censor|anonymi[sz]e|mask|obscure|hide|schwärzen?|schwärze|anonymisieren?"
+    "redact": r"redact|black ?out|blacken|censor|anonymi[sz]e|mask|obscure|hide|schwärzen?|schwärze|schwärz"
+    r"|anonymisieren?"
     r"|anonymisiere|zensieren?|zensiere|unkenntlich machen|verdecken?|verdecke|ausschwärzen",
     "delete": r"delete|remove|drop|erase|get rid of|strip(?: out)?|discard|take out|cut out|clear|löschen?|lösche"
-    r"|entfernen?|entferne|streichen?|streiche|beseitigen?|beseitige|tilgen?|tilge|herausnehmen|rausnehmen|rauslöschen",
+    r"|entfernen?|entferne|entfern|streichen?|streiche|beseitigen?|beseitige|tilgen?|tilge|herausnehmen|rausnehmen"
+    r"|rauslöschen",
     "keep": r"only keep|just keep|keep only|keep just|keep|retain(?: only)?|extract|behalten?(?: nur)?|behalte(?: nur)?"
     r"|extrahieren?|extrahiere",
-    "rotate": r"rotate|turn|drehen?|drehe|rotieren?|rotiere",
+    "rotate": r"rotate|turn|drehen?|drehe|dreh|rotieren?|rotiere",
     "move": r"move|shift|put|verschieben?|verschiebe|schieben?|schiebe|setzen?|setze|stellen?|stelle",
     "reorder": r"reorder|rearrange|re-?arrange|sort|order|arrange|sortieren?|sortiere|ordnen?|ordne|umsortieren"
     r"|umordnen",
     "reverse": r"reverse|umkehren|kehren?|kehre",
     "mark": r"highlight|mark|underline|strike ?out|strike ?through|strikeout|frame|box|outline|circle|hervorheben"
     r"|heben?|hebe"
-    r"|markieren?|markiere|unterstreichen?|unterstreiche|durchstreichen|umrahmen?|umrahme|umranden?|umrande|einrahmen"
+    r"|markieren?|markiere|markier|unterstreichen?|unterstreiche|durchstreichen|umrahmen?|umrahme|umranden?|umrande"
+    r"|einrahmen"
     r"|rahmen?|rahme|anstreichen|draw|zeichnen?|zeichne|ziehen?|ziehe|anmarkern",
     "stamp": r"stamp|stempeln?|stemple|stempel|abstempeln",
     "watermark": r"watermark",
@@ -71,6 +74,9 @@ _SIE = r"(?: Sie)?"
 _FRAMES = (
     (rf"(?:mach|mache|machen){_SIE}\s+(?P<rest>.+?)\s+unkenntlich", "redact"),
     (r"(?P<rest>.+?)\s+unkenntlich machen", "redact"),
+    (r"(?:das |the )?(?:formular|form) (?:ausfüllen|out)(?: mit)?\s*:\s*(?P<rest>.+)", "fill"),
+    (r"(?P<rest>.+?)\s+(?:sind|ist) zu (?:schwärzen|anonymisieren)", "redact"),
+    (r"(?P<rest>.+?)\s+(?:sind|ist) zu (?:löschen|entfernen)", "delete"),
     (r"(?:make|render)\s+(?P<rest>.+?)\s+(?:unreadable|illegible|unrecogni[sz]able)", "redact"),
     (rf"(?:make|mach|mache|machen){_SIE}\s+(?P<rest>.+?)\s+(?:smaller|kleiner|as small as possible|so klein wie"
         rf" möglich)",

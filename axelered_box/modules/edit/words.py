@@ -4,6 +4,7 @@ A clause that nobody understands fails the whole edit with a sentence: a file th
 not understood, would pass for done.
 """
 
+import re
 from typing import Any
 
 import msgspec
@@ -16,9 +17,11 @@ from axelered_box.domain.modules import Refusal
 from axelered_box.modules.edit import rules
 from axelered_box.modules.edit.clauses import Clause, Quotes, clauses_of
 from axelered_box.modules.edit.operands import Setting
+from axelered_box.modules.model_size import billions_of
 
 MAX_PLAN_TOKENS = 800
-STRONG_CONTEXT_TOKENS = 8192
+LEAST_BILLIONS = 3.0
+"""Models of fewer billion parameters write some operation whatever they are told, so they are not asked."""
 _PROMPT = """Turn the instruction into a JSON list of operations on a {kind} file of {pages} pages. Allowed operations
 and their members:
 {operations}
@@ -39,10 +42,19 @@ def operations_of(text: str, document: Document, kind: str, model: Model) -> lis
     made: list[AnyOperation] = []
     for clause in clauses_of(hidden, quotes):
         found = rules.operations_of(clause, setting) or _inherited(clause, made, setting)
+        if found and any(_is_cut(one, text, quotes) for one in found):
+            raise _not_understood(clause.said, made)
         made += found or _planned(clause, setting, model, made)
     if not made:
         raise _not_understood(text.strip(), made)
     return made
+
+
+def _is_cut(operation: AnyOperation, text: str, quotes: Quotes) -> bool:
+    """Tell whether a password without quotes may go on in the sign behind it, at which the sentence was cut."""
+    if not isinstance(operation, edits.Encrypt) or operation.password in quotes.texts:
+        return False
+    return re.search(re.escape(operation.password) + r"(?:[!?;,:]|\.\S)", text) is not None
 
 
 def _inherited(clause: Clause, made: list[AnyOperation], setting: Setting) -> list[AnyOperation] | None:
@@ -56,8 +68,7 @@ def _inherited(clause: Clause, made: list[AnyOperation], setting: Setting) -> li
 def _planned(clause: Clause, setting: Setting, model: Model, made: list[AnyOperation]) -> list[AnyOperation]:
     """Return the operations that a model makes of a clause; raises Refusal when they are none that can be trusted.
 
-    A model that cannot follow an instruction writes some operation all the same. So only one that can be told apart
-    from chance is asked: one of a server's, or a large one; and every text in its plan has to stand in the clause.
+    Only a large model or one of a server's is asked, and every text in its plan has to stand in the clause.
     """
     if not _is_strong(model):
         raise _not_understood(clause.said, made)
@@ -82,7 +93,7 @@ def _is_strong(model: Model) -> bool:
         described = model.describe()
     except ModelFailed:
         return False
-    return not described.can_score or described.context_tokens >= STRONG_CONTEXT_TOKENS
+    return not described.can_score or (billions_of(described.name) or 0.0) >= LEAST_BILLIONS
 
 
 def _is_grounded(operation: AnyOperation, said: str) -> bool:
