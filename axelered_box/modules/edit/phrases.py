@@ -25,7 +25,7 @@ PATTERNS = {
     r"|sozialversicherungsnummern?|ausweisnummern?|steuer-?id(?:entifikationsnummer)?n?s?",
     "date": r"dates?|daten?\b|datum(?:sangaben)?|datumsangaben|kalenderdaten",
     "amount": r"amounts?|prices?|sums of money|(?:geld)?beträge?|preise?|geldbeträge",
-    "url": r"urls?|web ?addresses|web addresses|links?|web-?adressen?|internetadressen?",
+    "url": r"urls?|web ?addresses|web addresses|(?:web(?:site)? )?links?|web-?adressen?|internetadressen?",
 }
 """What people call each kind of value that can be redacted."""
 _POSITIONS = {
