@@ -20,6 +20,7 @@ from axelered_box.isolation.fork_server import ForkServer
 from axelered_box.isolation.model_host import ModelHost
 from axelered_box.isolation.slots import Slots
 from axelered_box.pipeline import expiry, recovery
+from axelered_box.pipeline.clock import Clock
 from axelered_box.pipeline.execute import Executor
 from axelered_box.pipeline.intake import Intake
 from axelered_box.pipeline.models import Models
@@ -201,9 +202,10 @@ def engine(models: Models) -> Json:
 
 def _chores(tools: Tools, executor: Executor, doorbell: Doorbell, folder: Path) -> Doorbell:
     """Return the doorbell of the periodic work, which has a worker thread of its own."""
+    clock = Clock()
     chores: dict[str, Callable[[], Awaitable[None]]] = {
         "recovery": lambda: recovery.sweep(tools, executor, doorbell),
-        "expiry": lambda: expiry.sweep(tools),
+        "expiry": lambda: expiry.sweep_unless_moved(tools, clock),
     }
     return Doorbell(folder / QUEUE_NAME, "chores", 1, lambda name: chores[name]())
 

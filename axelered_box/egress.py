@@ -25,6 +25,12 @@ CONNECT_LIMIT_S = 10.0
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _PORTS = {"http": 80, "https": 443}
 _NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))
+_INSIDE = (
+    ipaddress.IPv6Network("64:ff9b:1::/48"),  # RFC 8215: NAT64 of one's own network, the address in it at any place
+    ipaddress.IPv6Network("::/96"),  # RFC 4291: "IPv4-compatible", long given up
+    ipaddress.IPv6Network("fec0::/10"),  # RFC 3879: site-local
+)
+"""Networks that Python takes for the internet, but whose addresses lead to one's own network."""
 _METADATA = frozenset({ipaddress.ip_address("fd00:ec2::254"), ipaddress.ip_address("100.100.100.200")})
 """Addresses at which clouds hand out secrets to whoever asks; like link-local ones they are always refused."""
 
@@ -63,11 +69,14 @@ class Egress:
 
     def names(self, url: str) -> bool:
         """Tell whether the list could allow an address: it names the host, or has a network to be looked at later."""
-        host, port = _host(url)
+        try:
+            host, port = _host(url)
+        except EgressFailed:
+            return False
         return self._is_named(host, port) or bool(self._networks)
 
     async def check(self, url: str) -> None:
-        """Raise EgressDenied when an address may not be connected to as its host stands now."""
+        """Raise EgressDenied when an address may not be connected to as its host stands now, EgressFailed for none."""
         host, port = _host(url)
         try:
             await self._allowed_address(urlsplit(url).scheme, host, port)
@@ -75,15 +84,23 @@ class Egress:
             if not self._is_named(host, port) and not (self._public and urlsplit(url).scheme == "https"):
                 raise self._denied(host, port) from None
 
-    async def post(
-        self, url: str, *, headers: dict[str, str], body: bytes, limit_s: float, most: int = MAX_ANSWER_BYTES
-    ) -> Answer:
-        """POST to an address, without following redirects, and read an answer of at most `most` bytes.
+    async def post(self, url: str, *, headers: dict[str, str], body: bytes, limit_s: float) -> Answer:
+        """POST to an address, without following redirects, and read an answer of at most MAX_ANSWER_BYTES.
 
         Raises EgressDenied, EgressFailed, TimeoutError. The time limit is for all of it.
         """
         async with self._opened("POST", url, headers, body, limit_s) as response:
-            return Answer(status=response.status_code, body=await _body(response, most))
+            return Answer(status=response.status_code, body=await _body(response, MAX_ANSWER_BYTES))
+
+    async def tell(self, url: str, *, headers: dict[str, str], body: bytes, limit_s: float, most: int) -> int:
+        """POST to an address as `post` does; return the status, of the answer at most so many bytes being read."""
+        async with self._opened("POST", url, headers, body, limit_s) as response:
+            read = 0
+            async for chunk in response.aiter_raw():
+                read += len(chunk)
+                if read >= most:
+                    break
+            return int(response.status_code)
 
     @contextlib.asynccontextmanager
     async def get(self, url: str, *, limit_s: float) -> AsyncIterator[AsyncIterator[bytes]]:
@@ -129,7 +146,7 @@ class Egress:
         except httpx.TimeoutException as error:
             self._note(host, port, "timed out")
             raise TimeoutError from error
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             self._note(host, port, type(error).__name__)
             raise EgressFailed(f"{host}:{port} was not reached ({type(error).__name__}).") from error
 
@@ -139,7 +156,7 @@ class Egress:
             raise self._denied(host, port)
         try:
             found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:
             self._note(host, port, "unknown host")
             raise EgressFailed(f"The host {host} has no address here. Check its name and the DNS.") from error
         addresses = [str(info[4][0]).partition("%")[0] for info in found]
@@ -159,7 +176,7 @@ class Egress:
             return False
         if named or any(inner in network or address in network for network in self._networks):
             return True
-        return self._public and scheme == "https" and inner.is_global
+        return self._public and scheme == "https" and inner.is_global and not _is_inside(address)
 
     def _denied(self, host: str, port: int) -> EgressDenied:
         self._note(host, port, "denied")
@@ -184,9 +201,16 @@ async def _body(response: Any, most: int) -> bytes:
 
 
 def _host(url: str) -> tuple[str, int]:
-    """Return host and port of an address."""
-    parts = urlsplit(url)
-    return (parts.hostname or "").lower(), parts.port or _PORTS.get(parts.scheme, 443)
+    """Return host and port of an address; raise EgressFailed when it is none."""
+    try:
+        parts = urlsplit(url)
+        return (parts.hostname or "").lower(), parts.port or _PORTS.get(parts.scheme, 443)
+    except ValueError as error:
+        raise EgressFailed(f"It is no address that can be connected to: {error}.") from error
+
+
+def _is_inside(address: Address) -> bool:
+    return any(address in network for network in _INSIDE)
 
 
 def _unwrapped(address: Address) -> Address:

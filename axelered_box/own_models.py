@@ -193,7 +193,7 @@ async def _host() -> AsyncIterator[ModelHost]:
 
 async def _ask(host: ModelHost, file: ModelFile, ask: Ask, threads: int) -> Answer:
     """Return an answer; raises ModelFailed."""
-    reply = await host.ask(file, ask, threads=threads, limit_s=LOAD_LIMIT_S)
+    reply = await host.ask(file, ask, threads=contextlib.nullcontext(threads), limit_s=LOAD_LIMIT_S)
     if reply.failure is not None:
         raise ModelFailed(reply.failure.code, reply.failure.message)
     assert reply.answer is not None

@@ -1,6 +1,7 @@
 """The settings: one table of names, defaults and help, read from a file, the environment and flags."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,11 +15,16 @@ _GIB = 1 << 30
 
 
 class Setting(msgspec.Struct, frozen=True):
-    """One line of the table: its help, its lowest value where it is a number, its values where they are few."""
+    """One line of the table: its help, its lowest value where it is a number, its values where they are few.
+
+    With a `pattern` it is a text of that form, which `form` tells.
+    """
 
     help: str
     least: float | None = None
     choices: tuple[str, ...] = ()
+    pattern: str = ""
+    form: str = ""
 
 
 class SettingsError(Exception):
@@ -86,7 +92,11 @@ TABLE: dict[str, Setting] = {
     "model_timeout_seconds": Setting("Longest time that a language model may take for one answer.", least=1),
     "egress_allow": Setting("Hosts and networks of model servers that may be asked, comma-separated."),
     "webhook_allow": Setting("Hosts and networks that webhooks may go to besides https of the internet."),
-    "webhook_schedule": Setting("Seconds to wait before each try to deliver an event, comma-separated."),
+    "webhook_schedule": Setting(
+        "Seconds to wait before each try to deliver an event, comma-separated.",
+        pattern=r"\s*[0-9]+(\.[0-9]+)?(\s*,\s*[0-9]+(\.[0-9]+)?)*\s*",
+        form="numbers of seconds with commas between them, such as 0,5,300",
+    ),
     "webhook_timeout_seconds": Setting("Longest time that an endpoint may take for its answer.", least=0.1),
     "faults": Setting("1 turns on the built-in documents that hang, leak or crash a child, for drills."),
 }
@@ -144,6 +154,8 @@ def _converted(name: str, value: Any, kind: type) -> Any:
         raise SettingsError(f"{label} is {value!r}; it must be at least {setting.least:g}. Correct the setting.")
     if setting.choices and result not in setting.choices:
         raise SettingsError(f"{label} is {value!r}; it must be one of {', '.join(setting.choices)}.")
+    if setting.pattern and not re.fullmatch(setting.pattern, result):
+        raise SettingsError(f"{label} is {value!r}; it must be {setting.form}. Correct the setting.")
     return result
 
 

@@ -1,5 +1,6 @@
 """The routes of saved configurations: of parsers and of models."""
 
+import sqlite3
 from typing import Annotated, Any
 
 import msgspec
@@ -7,7 +8,7 @@ from litestar.response.base import ASGIResponse
 
 from axelered_box.api.bodies import typed_body
 from axelered_box.api.calls import Call, done, listing, ok
-from axelered_box.api.shapes import masked
+from axelered_box.api.shapes import masked, unmasked
 from axelered_box.domain.errors import InvalidRequest
 from axelered_box.domain.ids import iso
 from axelered_box.domain.modules import Json
@@ -65,13 +66,15 @@ class Routes:
     async def change(self, call: Call) -> ASGIResponse:
         """Change a saved configuration; what its `config` does not name stays."""
         body = await typed_body(call, ChangedConfig)
-        workspace_id, saved = call.workspace_id, await self._get(call)
-        before = call.parts.tools.sealer.opened(saved.config)
-        sealed = self._checked(call, {**before, **(body.config or {})})
-        changed = await call.parts.tools.database.write(
-            lambda db: configs.change(db, workspace_id, saved, body.name or saved.name, sealed)
-        )
-        return ok(_object(changed))
+        workspace_id, config_id = call.workspace_id, call.name("config_id")
+
+        def write(db: sqlite3.Connection) -> Saved:
+            saved = configs.get(db, workspace_id, self._kind, config_id)
+            before = call.parts.tools.sealer.opened(saved.config)
+            sealed = self._checked(call, {**before, **unmasked(body.config or {}, before)})
+            return configs.change(db, workspace_id, saved, body.name or saved.name, sealed)
+
+        return ok(_object(await call.parts.tools.database.write(write)))
 
     async def delete(self, call: Call) -> ASGIResponse:
         """Delete a saved configuration that no run needs any more."""

@@ -51,7 +51,7 @@ async def _named_files(call: Call, checked: Checked, received: list[NewFile]) ->
     """Store the files that the config names; when one cannot be had, erase those that were received."""
     tools = call.parts.tools
     try:
-        return await sources.fetch(tools, call.parts.intake, call.workspace_id, checked)
+        return await sources.fetch(tools, call.parts.intake, call.workspace_id, checked, len(received))
     except BaseException:
         await to_its_end(tools.objects.erase([file.object for file in received]))
         raise

@@ -109,6 +109,11 @@ def masked(value: Any) -> Any:
     return [masked(member) for member in value] if isinstance(value, list) else value
 
 
+def unmasked(sent: Json, kept: Json) -> Json:
+    """Return the members that a client sent, less the secrets that it sent back as they are shown."""
+    return {name: value for name, value in sent.items() if not (name in kept and value == HIDDEN.get(name))}
+
+
 def _progress(run: Run, tasks: list[Task]) -> Json:
     """Return how far a run is; pages are those of its documents, counted once."""
     parses = [task for task in tasks if task.module == "parse"]

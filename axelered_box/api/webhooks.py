@@ -1,5 +1,6 @@
 """The routes of webhooks: endpoints, their secrets, and what came of their deliveries."""
 
+import sqlite3
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -69,18 +70,24 @@ async def get(call: Call) -> ASGIResponse:
 
 async def change(call: Call) -> ASGIResponse:
     """Change an endpoint."""
-    body, webhook = await typed_body(call, ChangedWebhook), await _get(call)
+    body, workspace_id, webhook_id = await typed_body(call, ChangedWebhook), call.workspace_id, call.name("webhook_id")
+    await _get(call)
+    changes: Json = {}
     if body.url is not msgspec.UNSET:
         await _check_url(call, body.url)
-        webhook = msgspec.structs.replace(webhook, url=body.url)
+        changes["url"] = body.url
     if body.events is not msgspec.UNSET:
-        webhook = msgspec.structs.replace(webhook, events=_events(body.events))
+        changes["events"] = _events(body.events)
     if body.secret is not msgspec.UNSET:
         sealed = call.parts.tools.sealer.seal(_secret(body.secret))
-        webhook = msgspec.structs.replace(webhook, secret=sealed, old_secret=None, old_until_ms=None)
+        changes |= {"secret": sealed, "old_secret": None, "old_until_ms": None}
     if body.enabled is not msgspec.UNSET:
-        webhook = msgspec.structs.replace(webhook, enabled=body.enabled)
-    changed = await call.parts.tools.database.write(lambda db: webhooks.change(db, webhook))
+        changes["enabled"] = body.enabled
+
+    def write(db: sqlite3.Connection) -> Webhook:
+        return webhooks.change(db, msgspec.structs.replace(webhooks.get(db, workspace_id, webhook_id), **changes))
+
+    changed = await call.parts.tools.database.write(write)
     call.parts.wake_deliveries()
     return ok(_object(changed))
 

@@ -94,6 +94,7 @@ async def undelete(call: Call) -> ASGIResponse:
     """Bring a deleted workspace back."""
     workspace_id = call.workspace_id
     back = await call.parts.tools.database.write(lambda db: workspaces.undelete_workspace(db, workspace_id))
+    call.parts.wake_deliveries()
     return ok(workspace_object(back))
 
 

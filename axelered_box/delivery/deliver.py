@@ -79,21 +79,28 @@ class Deliverer:
                 self._senders[webhook_id] = task
                 task.add_done_callback(functools.partial(self._done, webhook_id))
 
-    def _done(self, webhook_id: str, task: asyncio.Task[None]) -> None:
-        """Forget a task that has ended; what it left undone by a fault stays due."""
+    def _done(self, webhook_id: str, _: asyncio.Task[None]) -> None:
+        """Forget a task that has ended."""
         del self._senders[webhook_id]
-        if not task.cancelled() and task.exception() is not None:
-            log.error("delivery_failed", exc_info=task.exception())
         self._news.set()
 
     async def _until_due_s(self) -> float:
         """Return the seconds until the next delivery is due that no task is at."""
-        due_ms = await self._database.read(outbox.next_due_ms)
-        if due_ms is None or (due_ms <= now_ms() and self._senders):
+        busy = list(self._senders)
+        due_ms = await self._database.read(lambda db: outbox.next_due_ms(db, busy))
+        if due_ms is None:
             return LONGEST_SLEEP_S
         return min(LONGEST_SLEEP_S, max(0.05, (due_ms - now_ms()) / 1000))
 
     async def _send_all(self, webhook_id: str) -> None:
+        """Deliver what is due to one endpoint; after a fault of ours or of the disk, rest, and leave it due."""
+        try:
+            await self._send_due(webhook_id)
+        except Exception:
+            log.exception("delivery_failed")
+            await asyncio.sleep(LONGEST_SLEEP_S)
+
+    async def _send_due(self, webhook_id: str) -> None:
         """Deliver what is due to one endpoint, the oldest first, until nothing is."""
         while True:
             found = await self._database.read(lambda db: outbox.first_due(db, webhook_id, now_ms()))
@@ -114,7 +121,7 @@ class Deliverer:
         error: str | None = None
         try:
             headers = sign.headers(delivery.id, began_ms // 1000, body, self._secrets(webhook))
-            answer = await self._egress.post(
+            status = await self._egress.tell(
                 webhook.url,
                 headers={
                     **headers,
@@ -125,11 +132,13 @@ class Deliverer:
                 limit_s=self._limit_s,
                 most=MAX_ANSWER_BYTES,
             )
-            status = answer.status
         except TimeoutError:
             error = f"It did not answer within {self._limit_s:g} s."
         except (EgressDenied, EgressFailed) as failed:
             error = str(failed)
+        except Exception:  # unforeseen: it counts as an attempt, so that it is not made again and again at once
+            log.exception("delivery_failed")
+            error = "The attempt failed inside the box; its log has the reason."
         delivered = status is not None and 200 <= status < 300
         if status is not None and not delivered:
             error = f"It answered {status}; only 2xx counts as received."

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from itertools import pairwise
+from statistics import median
 
 from axelered_box.formats.regions import Text
 
@@ -15,6 +16,8 @@ GARBAGE = 0.15
 """A text of whose letters this part is unreadable was made with a broken font."""
 POOR = 0.65
 """A scan's hidden text of whose letters fewer than this part are in words or numbers was badly recognised."""
+TINY_PT = 4.0
+"""Hidden text of a smaller size was read on a page that is smaller than the paper it shows."""
 _WORD_LIKE = re.compile(r"[^\w\s]{0,2}(?:[^\W\d_]{2,}(?:[-'\u2019][^\W\d_]+)*|[$€£]?\d[\d.,:/-]*[%€]?)[^\w\s]{0,3}")
 _OUTLINES = 200
 """So many vectors on a page without text are letters drawn as outlines."""
@@ -29,7 +32,19 @@ def needs_recognition(text: Text, width: float, height: float) -> bool:
         return covered >= SOME_PICTURE or _count(text, 3) >= _OUTLINES
     if is_garbage(letters):
         return True
-    return covered >= COVERED and (len(letters) < FEW_LETTERS or is_poor([word[4] for word in text.words]))
+    if covered < COVERED:
+        return False
+    return len(letters) < FEW_LETTERS or is_poor([word[4] for word in text.words]) or _is_tiny_and_hidden(text)
+
+
+def _is_tiny_and_hidden(text: Text) -> bool:
+    """Tell whether text is unseen and of a size that nobody prints: its recogniser took the picture for a smaller one.
+
+    It read fewer pixels than there are, or by chance as many; here all of them are read.
+    """
+    spans = [span for block in text.blocks if block["type"] == 0 for line in block["lines"] for span in line["spans"]]
+    sizes = [span["size"] for span in spans]
+    return bool(sizes) and median(sizes) < TINY_PT and all(span.get("alpha", 255) == 0 for span in spans)
 
 
 def is_garbage(letters: str) -> bool:

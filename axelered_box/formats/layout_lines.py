@@ -14,6 +14,8 @@ _KIND = [1.0, 0.0, 0.0, 0.0, 0.0]
 _COMPUTED = ("num_ratio", "is_text", "is_vector", "is_image", "is_hline_vector", "is_vline_vector")
 """The first figures, which are not MuPDF's."""
 _EDGE_FIGURES = 24
+_ON_IMAGE = "contains_image"
+_IMAGE = 1
 
 
 class Lines(msgspec.Struct, frozen=True):
@@ -41,6 +43,8 @@ def read(page: pymupdf.Page, blocks: list[dict[str, Any]], textpage: pymupdf.Tex
         rows.append((digits, *_KIND, *asked(found)))
         invisible.append(found.invisible == 1)
     hidden = bool(rows) and all(invisible)
+    if hidden and all(block["type"] != _IMAGE for block in blocks):
+        rows = [_on_image(row, names) for row in rows]
     kept = [place for place in range(len(rows)) if hidden or not invisible[place]]
     boxes, texts = list(seen), list(seen.values())
     return Lines(
@@ -49,6 +53,11 @@ def read(page: pymupdf.Page, blocks: list[dict[str, Any]], textpage: pymupdf.Tex
         np.array([rows[place] for place in kept], dtype=np.float32),
         hidden,
     )
+
+
+def _on_image(row: tuple[float, ...], names: list[str]) -> tuple[float, ...]:
+    """Return the figures of an invisible line, which stands on the picture that it was read from."""
+    return tuple(1.0 if name == _ON_IMAGE else value for name, value in zip(names, row, strict=True))
 
 
 def inputs(lines: Lines) -> dict[str, Any]:

@@ -32,8 +32,9 @@ def is_sideways(picture: Image.Image) -> bool:
 
 
 def straightened(picture: Image.Image, skew_deg: float) -> Image.Image:
-    """Return a picture turned back by its skew, white where nothing was."""
-    return picture.rotate(skew_deg, resample=Image.Resampling.BILINEAR, fillcolor="white")
+    """Return a picture turned back by its skew, white where nothing was; black and white becomes grey at its edges."""
+    smooth = picture.convert("L") if picture.mode == "1" else picture
+    return smooth.rotate(skew_deg, resample=Image.Resampling.BILINEAR, fillcolor="white")
 
 
 def densest_band(picture: Image.Image, share: float) -> Image.Image:

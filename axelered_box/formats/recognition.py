@@ -1,6 +1,5 @@
 """Tesseract, called on pictures that have been made ready for it: words with places, orientation."""
 
-import io
 import os
 import re
 import subprocess
@@ -110,11 +109,25 @@ def orientation(picture: Image.Image, dpi: float) -> tuple[int, float]:
 
 
 def _tesseract(picture: Image.Image, dpi: float, segmentation: int, rest: list[str]) -> bytes:
-    """Return what Tesseract prints about a picture; pixels go to it as they are, since packing them costs more."""
-    pixels = io.BytesIO()
-    picture.convert("L").save(pixels, "PPM")
-    command = [str(assets.tesseract()), "stdin", "stdout", "--psm", str(segmentation), "--dpi", str(round(dpi)), *rest]
-    done = subprocess.run(command, input=pixels.getvalue(), capture_output=True, timeout=TIMEOUT_S, check=False)
+    """Return what Tesseract prints about a picture.
+
+    Pixels go to it unpacked in a file in memory: its standard input, which it takes letter by letter, costs 0.1 s.
+    """
+    with os.fdopen(os.memfd_create("page"), "wb") as pixels:
+        picture.convert("L").save(pixels, "TIFF")
+        pixels.flush()
+        place = f"/proc/self/fd/{pixels.fileno()}"
+        command = [
+            str(assets.tesseract()),
+            place,
+            "stdout",
+            "--psm",
+            str(segmentation),
+            "--dpi",
+            str(round(dpi)),
+            *rest,
+        ]
+        done = subprocess.run(command, pass_fds=[pixels.fileno()], capture_output=True, timeout=TIMEOUT_S, check=False)
     if done.returncode and segmentation != ORIENTATION_ONLY:
         sys.stderr.write(done.stderr.decode(errors="replace"))
         raise RuntimeError(f"Tesseract ended with {done.returncode}")

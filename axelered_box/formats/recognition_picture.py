@@ -7,10 +7,10 @@ import pymupdf
 from PIL import Image
 
 from axelered_box import assets
-from axelered_box.formats import pdf, raster, recognition
+from axelered_box.formats import pdf, raster, recognition, small_pages
 
 USUAL_DPI, MAX_DPI = 200.0, 300.0
-"""The resolution of a page that is no image, and the most of one that is."""
+"""The resolution of a page that is no image, and the most of one that is, counted on paper: small pages have more."""
 LEAST_SKEW_DEG = 0.5
 """Less than this neither Tesseract nor the layout model minds; straightening costs time and sharpness."""
 _SURE_ORIENTATION = 2.0
@@ -92,4 +92,4 @@ def _dpi(page: pymupdf.Page) -> float:
         return USUAL_DPI
     x, y = pymupdf.Point(largest["transform"][0:2]), pymupdf.Point(largest["transform"][2:4])
     own = max(largest["width"] / max(abs(x), 1e-3), largest["height"] / max(abs(y), 1e-3)) * 72
-    return float(min(own, MAX_DPI))
+    return float(min(own, MAX_DPI * small_pages.enlargement(page)))

@@ -68,7 +68,9 @@ def _in_order(page: pymupdf.Page, calls: Calls) -> list[_LayoutBox]:
     boxes: list[_LayoutBox] = [(*map(float, table.bbox), Role.TABLE.value) for table in calls.tables]  # type: ignore[misc]
     for region in calls.regions:
         x0, y0, x1, y1 = region["group_bbox"]
-        is_known = region["class_name"] in (Role.TABLE, Role.PICTURE) and _is_covered((x0, y0, x1, y1), calls.tables)
+        is_known = region["class_name"] in (Role.TABLE, Role.PICTURE) and _is_covered(
+            (x0, y0, x1, y1), calls.tables, whole=region["class_name"] == Role.PICTURE
+        )
         if min(x1 - x0, y1 - y0) > SMALLEST_PT and not is_known:
             boxes.append((x0, y0, x1, y1, region["class_name"]))
     boxes.extend(_left_out(calls.blocks, boxes))
@@ -78,12 +80,13 @@ def _in_order(page: pymupdf.Page, calls: Calls) -> list[_LayoutBox]:
     return [tuple(box) for box in utils.find_reading_order(page.rect, calls.blocks, page.layout_information)]
 
 
-def _is_covered(box: Box, tables: list[Region]) -> bool:
-    """Tell whether tables that were found cover the better part of a box, or lie in it."""
+def _is_covered(box: Box, tables: list[Region], *, whole: bool) -> bool:
+    """Tell whether tables that were found cover the better part of a box or, unless it is asked of all of it, lie in it."""
     rect = pymupdf.Rect(box)
     for table in tables:
         common = abs(rect & table.bbox)
-        if common >= _SAME_TABLE * min(abs(rect), abs(pymupdf.Rect(table.bbox))):
+        least = abs(rect) if whole else min(abs(rect), abs(pymupdf.Rect(table.bbox)))
+        if common >= _SAME_TABLE * least:
             return True
     return False
 

@@ -10,12 +10,17 @@ _SMALL_PT, _USUAL_PT = 400.0, 800.0
 """A page whose longer side is shorter than the first is enlarged to the second, about that of paper for letters."""
 
 
+def enlargement(page: pymupdf.Page) -> float:
+    """Return by how much a page is smaller than paper; 1 for one that is not small."""
+    side = max(page.rect.width, page.rect.height)
+    return _USUAL_PT / side if side < _SMALL_PT else 1.0
+
+
 def enlarged(page: pymupdf.Page) -> pymupdf.Page:
     """Return a copy of a small page in the size of paper; any other page as it is."""
-    side = max(page.rect.width, page.rect.height)
-    if side >= _SMALL_PT:
+    factor = enlargement(page)
+    if factor == 1:
         return page
-    factor = _USUAL_PT / side
     copy = pymupdf.open().new_page(width=page.rect.width * factor, height=page.rect.height * factor)
     copy.show_pdf_page(copy.rect, page.parent, page.number, keep_proportion=False)
     return copy

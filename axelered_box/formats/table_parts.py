@@ -16,6 +16,7 @@ def repeated_rows(table: Table, more: Table) -> int:
 
 def whole(table: Table, more: Table) -> Table:
     """Return a table with the rows of a later part, whose cells keep no words, since these are of another page."""
+    more = with_blank_columns(table, more)
     skipped = repeated_rows(table, more)
     cells = list(table.cells)
     first = skipped
@@ -27,6 +28,29 @@ def whole(table: Table, more: Table) -> Table:
         if cell.row >= first:
             cells.append(msgspec.structs.replace(cell, row=cell.row + shift, header=cell.header and cell.column == 0))
     return msgspec.structs.replace(table, rows=table.rows + more.rows - first, cells=cells)
+
+
+def with_blank_columns(table: Table, more: Table) -> Table:
+    """Return a later part with the columns that it lacks because nothing stands in them, told by its headings.
+
+    These are the table's own but for empty ones, such as the one over names that are printed only once.
+    """
+    own = [text for _, text in _said(table, 0)]
+    repeated = [text for _, text in _said(more, 0)]
+    is_narrower = len(repeated) == more.columns < table.columns == len(own)
+    if (
+        not is_narrower
+        or any(cell.column_span > 1 for cell in more.cells)
+        or repeated != [text for text in own if text]
+    ):
+        return more
+    places = [place for place, text in enumerate(own) if text]
+    blank = [place for place, text in enumerate(own) if not text]
+    cells = [msgspec.structs.replace(cell, column=places[cell.column]) for cell in more.cells]
+    cells += [Cell(row=row, column=column, text="") for row in range(more.rows) for column in blank]
+    return msgspec.structs.replace(
+        more, columns=table.columns, cells=sorted(cells, key=lambda cell: (cell.row, cell.column))
+    )
 
 
 def plain(table: Table) -> str:

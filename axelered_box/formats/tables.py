@@ -13,6 +13,7 @@ from axelered_box.formats.tables_areas import around, parts, without_struck
 from axelered_box.formats.tables_finding import crossed_areas, grid_areas, is_list, is_sure, overlap, unseen_areas
 from axelered_box.formats.tables_grid import build
 from axelered_box.formats.tables_parting import separate
+from axelered_box.formats.tables_pictures import picture_tables
 from axelered_box.formats.tables_rules import Rules, rules_of
 from axelered_box.formats.tables_text import Line, Token, lines_of, tokens_in, within
 from axelered_box.formats.tables_turning import (
@@ -26,6 +27,8 @@ from axelered_box.formats.tables_turning import (
 
 _ROWS_OF_A_COLUMN = 3
 """So many lines beside a table, which make none by themselves, are a column of it."""
+_IMAGE = 1
+"""The type of PyMuPDF's blocks that are images."""
 _LOOKED_AT = ("table", "picture", "text", "list-item")
 
 
@@ -62,7 +65,11 @@ class _Built(msgspec.Struct, frozen=True):
 def find_tables(blocks: list[dict[str, Any]], words: list[tuple[Any, ...]], layout: list[dict[str, Any]]) -> Found:
     """Return the tables of a page as regions with grids, and what was cut off from them."""
     texts = [block for block in blocks if block["type"] == 0]
-    return find_among(partial(tokens_in, words, texts), rules_of(blocks, words), layout)
+    tokens, rules = partial(tokens_in, words, texts), rules_of(blocks, words)
+    found = find_among(tokens, rules, layout)
+    shown = picture_tables([_area(block["bbox"]) for block in blocks if block["type"] == _IMAGE], rules, tokens)
+    apart = [table for table in shown if not any(overlap(table.bbox, other.bbox) > 0 for other in found.tables)]
+    return Found([*found.tables, *apart], found.cuts)
 
 
 def find_among(tokens: Callable[[Box], list[Token]], rules: Rules, layout: list[dict[str, Any]]) -> Found:

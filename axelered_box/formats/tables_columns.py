@@ -21,6 +21,10 @@ _APART_EM = 0.9
 """How far from other columns a heading stands over an empty one."""
 _WIDTHS_EM = ((5.0, 0.36), (4.0, 0.45), (2.0, 0.7), (0.0, 1.0))
 """How wide a gutter has to be, by how many lines it parts."""
+_ALIGNED_EM, _LEAST_ALIGNED, _MOST_ALIGNED = 0.1, 4, 0.8
+"""A column is flush left where so many lines, and this part of those with words there, begin a phrase at one place."""
+_WIDTH_ALIGNED_EM = 0.18
+"""How wide the gutter before such a column has to be at least."""
 _WIDTHS_BETWEEN_WALLS_EM = ((8.0, 0.45), (4.0, 0.8))
 _STRUCK = 3
 _WALL = 0.5
@@ -143,9 +147,10 @@ def _gutters(
     x0, _, x1, _ = area
     count = int((x1 - x0) / _STEP_PT) + 2
     close = _WORD_GAP_EM if len(lines) - head >= _MANY_LINES else PHRASE_GAP_EM
+    flush = _flush_starts(lines, em)
     cover = np.zeros((len(lines), count), dtype=bool)
     for row, line in enumerate(lines):
-        for left, right in _stretches(line, close * em):
+        for left, right in _stretches(line, close * em, flush, em):
             cover[row, max(round((left - x0) / _STEP_PT), 0) : max(round((right - x0) / _STEP_PT), 1)] = True
     before = np.logical_or.accumulate(cover, axis=1)
     after = np.logical_or.accumulate(cover[:, ::-1], axis=1)[:, ::-1]
@@ -163,6 +168,8 @@ def _gutters(
             support = float(parted[a:b].max())
             best = _narrowed(crossed, parted, a, b)
             wide = next((width for least, width in widths if support >= least), 1e3) * em
+            if support >= _LEAST_ALIGNED and _is_flush(x0 + best[1] * _STEP_PT, flush, em):
+                wide = min(wide, _WIDTH_ALIGNED_EM * em)
             if (best[1] - best[0]) * _STEP_PT >= wide:
                 found.append((x0 + best[0] * _STEP_PT, x0 + best[1] * _STEP_PT))
     return found
@@ -213,12 +220,39 @@ def _united(stretches: list[tuple[float, float, bool]]) -> list[tuple[float, flo
     return [(group[0][0], max(end for _, end, _ in group)) for group in groups if len(group) > 1 or group[0][2]]
 
 
-def _stretches(line: Line, close: float) -> list[tuple[float, float]]:
-    """Return where a line has text, words that are closer than `close` taken as one."""
+def _flush_starts(lines: list[Line], em: float) -> list[float]:
+    """Return where columns begin that are flush left, which a word close before them does not hide."""
+    starts = sorted(phrase.x0 for line in lines for phrase in line.phrases)
+    groups: list[list[float]] = []
+    for at in starts:
+        if groups and at - groups[-1][0] <= _ALIGNED_EM * em:
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    return [
+        group[0]
+        for group in groups
+        if len(group) >= _LEAST_ALIGNED and len(group) >= _MOST_ALIGNED * _over(lines, group[0] + em / 2)
+    ]
+
+
+def _over(lines: list[Line], at: float) -> int:
+    """Return how many lines have words over a place."""
+    return sum(any(phrase.x0 <= at <= phrase.x1 for phrase in line.phrases) for line in lines)
+
+
+def _is_flush(at: float, flush: list[float], em: float) -> bool:
+    return any(abs(at - start) <= _ALIGNED_EM * em + _STEP_PT for start in flush)
+
+
+def _stretches(line: Line, close: float, flush: list[float], em: float) -> list[tuple[float, float]]:
+    """Return where a line has text, words that are closer than `close` taken as one, but for flush ones."""
     found: list[tuple[float, float]] = []
     for phrase in line.phrases:
         for token in phrase.tokens:
-            if found and token.x0 - found[-1][1] < close:
+            gap = token.x0 - found[-1][1] if found else close
+            is_column = gap >= _WIDTH_ALIGNED_EM * em and _is_flush(token.x0, flush, em)
+            if gap < close and not is_column:
                 found[-1] = (found[-1][0], max(found[-1][1], token.x1))
             else:
                 found.append((token.x0, token.x1))

@@ -1,5 +1,6 @@
 """Where tables may be that the layout model did not see, and which of what was built there is one."""
 
+import itertools
 import re
 
 from axelered_box.domain.documents import Box
@@ -51,14 +52,25 @@ def grid_areas(rules: Rules, seen: list[Box]) -> list[Box]:
             else:
                 group.append(rule)
     areas = []
-    for group in groups:
+    for group in (part for group in groups for part in _crossed(group, rules.across)):
         left, right = group[0], group[-1]
         area = (left.at - 1, min(rule.start for rule in group), right.at + 1, max(rule.end for rule in group))
-        crossing = [rule for rule in rules.across if area[1] + _INSIDE_PT < rule.at < area[3] - _INSIDE_PT]
-        is_crossed = any(covered(level, left.at, right.at) >= _CROSSED for _, level in levels(crossing, _SAME_END_PT))
-        if len(group) >= _LEAST_WALLS and is_crossed and not any(overlap(area, box) > _COVERED for box in seen):
+        if len(group) >= _LEAST_WALLS and not any(overlap(area, box) > _COVERED for box in seen):
             areas.append(area)
     return areas
+
+
+def _crossed(walls: list[Rule], across: list[Rule]) -> list[list[Rule]]:
+    """Return vertical rules side by side in groups, each joined by a rule that runs across it between its ends."""
+    top, bottom = min(wall.start for wall in walls) + _INSIDE_PT, max(wall.end for wall in walls) - _INSIDE_PT
+    crossing = [level for _, level in levels([rule for rule in across if top < rule.at < bottom], _SAME_END_PT)]
+    groups = [walls[:1]]
+    for before, wall in itertools.pairwise(walls):
+        if any(covered(level, before.at, wall.at) >= _CROSSED for level in crossing):
+            groups[-1].append(wall)
+        else:
+            groups.append([wall])
+    return groups
 
 
 def crossed_areas(across: list[Rule], boxes: list[Box]) -> list[Box]:

@@ -8,6 +8,7 @@ from statistics import median
 import msgspec
 
 from axelered_box.domain.documents import Box
+from axelered_box.formats.tables_anchors import anchored_rows
 from axelered_box.formats.tables_pieces import Piece, extents, is_number, is_unfinished, is_value, would_fit
 from axelered_box.formats.tables_rules import Rules, covered, levels
 from axelered_box.formats.tables_text import Line
@@ -154,12 +155,16 @@ def grouped(
 ) -> list[tuple[int, int]]:
     """Return the lines' groups as their text and spacing tell them."""
     widths = extents(pieces, columns)
+    told = anchored_rows(pieces, band, widths, em)
     limit = _spacing(lines, pieces, band, widths, em)
     starts = [0]
     standing = {piece.first: 0 for piece in pieces[0]}
     for place in range(1, len(lines)):
         above = {piece.first: standing[piece.first] for piece in pieces[place] if piece.first in standing}
         gaps = [lines[place].base - lines[at].base for at in (place - 1, *above.values())]
+        if told and place >= told[0]:
+            starts += [place] if place in told else []
+            continue
         if band[place] != band[place - 1]:
             breaks = True
         elif limit is not None:

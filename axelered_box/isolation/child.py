@@ -26,7 +26,7 @@ import msgspec
 
 from axelered_box.domain.models import Model, ModelFailed
 from axelered_box.domain.modules import Failure, Progress, Refusal, Run, StepMessage
-from axelered_box.isolation import limits, wire
+from axelered_box.isolation import bound, limits, wire
 from axelered_box.isolation.asking import AskedModel
 
 LOG_NAME = "log"
@@ -179,7 +179,7 @@ def _become_child(
     code = 1
     try:
         os.setsid()
-        limits.bind_to_parent(server_pid)
+        bound.bind_to_parent(server_pid)
         signal.set_wakeup_fd(-1)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)

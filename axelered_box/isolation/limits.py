@@ -1,12 +1,11 @@
 """The limits that a child puts on itself before it sees a byte of a document."""
 
-import ctypes
 import os
 import resource
-import signal
 from pathlib import Path
 
 from axelered_box.domain.modules import StepLimits
+from axelered_box.isolation.bound import prctl
 
 NICENESS = 15
 OPEN_FILES = 512
@@ -14,21 +13,13 @@ FILE_BYTES = 8 << 30
 OOM_SCORE = 900
 CPU_SLACK_S = 10
 """At its CPU limit a process gets SIGXCPU, which tells why it ends; so much later SIGKILL."""
-_PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
 _PR_SET_NO_NEW_PRIVS = 38
 
 
-def bind_to_parent(parent_pid: int) -> None:
-    """Have the kernel kill this process when its parent dies; end at once when it is dead already."""
-    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent_pid:
-        os._exit(1)
-
-
 def adopt_orphans() -> None:
     """Become the parent of processes whose own parents below this one die, so that none is left over."""
-    _prctl(_PR_SET_CHILD_SUBREAPER, 1)
+    prctl(_PR_SET_CHILD_SUBREAPER, 1)
 
 
 def apply(limits: StepLimits) -> None:
@@ -37,7 +28,7 @@ def apply(limits: StepLimits) -> None:
     ``RLIMIT_DATA`` counts private writable memory (since Linux 4.7), not mapped files; what the fork server had
     before the fork does not count against the task.
     """
-    _prctl(_PR_SET_NO_NEW_PRIVS, 1)
+    prctl(_PR_SET_NO_NEW_PRIVS, 1)
     os.nice(NICENESS)
     Path("/proc/self/oom_score_adj").write_text(str(OOM_SCORE), encoding="ascii")
     _limit(resource.RLIMIT_CORE, 0)
@@ -60,10 +51,3 @@ def _data_bytes() -> int:
         if line.startswith("VmData:"):
             return int(line.split()[1]) * 1024
     return 0
-
-
-def _prctl(option: int, value: int) -> None:
-    """Call prctl(2); raise OSError."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.prctl(option, value, 0, 0, 0) != 0:
-        raise OSError(ctypes.get_errno(), f"prctl {option}")

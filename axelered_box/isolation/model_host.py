@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import msgspec
@@ -21,6 +22,7 @@ from axelered_box.domain import model_wire
 from axelered_box.domain.model_wire import ModelReady, ModelRefused, ModelReply, ModelRequest, failed
 from axelered_box.domain.models import Ask
 from axelered_box.domain.modules import Failure
+from axelered_box.isolation import bound
 
 MAX_REQUESTS = 5000
 """After so many questions the process is replaced, so that what a library leaks does not add up."""
@@ -96,15 +98,19 @@ class ModelHost:
         """Return what the loaded model told of itself, None while none is loaded."""
         return None if self._process is None else self._process.ready
 
-    async def ask(self, model: ModelFile, ask: Ask, *, threads: int, limit_s: float) -> ModelReply:
+    async def ask(
+        self, model: ModelFile, ask: Ask, *, threads: AbstractContextManager[int], limit_s: float
+    ) -> ModelReply:
         """Have a question answered by a model; what keeps it from that is the reply's failure.
 
-        The time limit runs from when the question's turn comes. Cancelling ends the process.
+        The threads are taken, and the time limit runs, from when the question's turn comes. Cancelling ends the
+        process.
         """
         async with self._turn:
             try:
-                async with asyncio.timeout(limit_s):
-                    reply = await self._ask(model, ModelRequest(ask=ask, threads=threads))
+                with threads as count:
+                    async with asyncio.timeout(limit_s):
+                        reply = await self._ask(model, ModelRequest(ask=ask, threads=count))
             except TimeoutError:
                 await self._end()
                 return failed(
@@ -154,18 +160,27 @@ class ModelHost:
                 message=f"The file of the language model '{model.name}' is gone. Add it again with 'models add FILE'.",
             )
         ours, theirs = socket.socketpair()
-        with theirs:
-            popen = await asyncio.to_thread(self._launch, model, theirs)
         reader, writer = await asyncio.open_connection(sock=ours, limit=model_wire.MAX_LINE_BYTES)
-        self._process, self._model = _Process(popen, reader, writer), model
+        launching = asyncio.ensure_future(asyncio.to_thread(self._launch, model, theirs))
         try:
-            opening = model_wire.openings.decode(await self._process.line())
+            await asyncio.shield(launching)
+        except BaseException:
+            writer.close()
+            await asyncio.wait({launching})
+            raise
+        finally:
+            if launching.done() and launching.exception() is None:
+                self._process, self._model = _Process(launching.result(), reader, writer), model
+        try:
+            process = self._process
+            assert process is not None
+            opening = model_wire.openings.decode(await process.line())
         except msgspec.MsgspecError as error:
             raise _Lost from error
         if isinstance(opening, ModelRefused):
             await self._end()
             return opening.failure
-        self._process.ready = opening
+        process.ready = opening
         fields = {"model": model.name, "load_s": opening.load_s, "memory_bytes": opening.memory_bytes}
         log.info("model_loaded", extra={"fields": fields})
         return None
@@ -174,9 +189,9 @@ class ModelHost:
         """Start the program with an environment that names nothing of the box's secrets."""
         full = self._log_file.exists() and self._log_file.stat().st_size > MAX_LOG_BYTES
         arguments = ["--model", model.path, "--name", model.name, "--context", str(model.context_tokens)]
-        with self._log_file.open("wb" if full else "ab") as log_file:
+        with theirs, self._log_file.open("wb" if full else "ab") as log_file:
             return subprocess.Popen(
-                [*self._program, *arguments, str(theirs.fileno())],
+                [*_bound(), *self._program, *arguments, str(theirs.fileno())],
                 env={**_FIXED, **_passed(os.environ)},
                 cwd="/",
                 stdin=subprocess.DEVNULL,
@@ -216,6 +231,13 @@ def _crashed(model: ModelFile, exit_code: int | None, log_file: Path) -> ModelRe
         f"The language model '{model.name}' crashed; {log_file.name} in the data folder says more. Try the run again;"
         " if it crashes again, the model's file may be damaged.",
     )
+
+
+def _bound() -> list[str]:
+    """Return the words before a command that make its process end with this one, whatever it is at."""
+    if getattr(sys, "frozen", False):
+        return []
+    return [sys.executable, "-I", "-S", bound.__file__, str(os.getpid())]
 
 
 def _command() -> list[str]:

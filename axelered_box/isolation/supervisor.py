@@ -5,6 +5,7 @@ import signal
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -196,7 +197,7 @@ async def _last_line(child: Child, watch: _Watch, on_ask: OnAsk) -> wire.Line | 
         except msgspec.MsgspecError as error:
             raise _Unreadable from error
         if isinstance(line, wire.Asked):
-            await _answer(child, watch, on_ask(line.ask))
+            await _answer(child, watch, asyncio.ensure_future(on_ask(line.ask)))
             continue
         if not isinstance(line, wire.Told):
             return line
@@ -206,16 +207,26 @@ async def _last_line(child: Child, watch: _Watch, on_ask: OnAsk) -> wire.Line | 
             raise _Unreadable from error
 
 
-async def _answer(child: Child, watch: _Watch, answering: Awaitable[ModelReply]) -> None:
-    """Send a child the answer to its question; the task's time limit goes on meanwhile."""
+async def _answer(child: Child, watch: _Watch, answering: "asyncio.Future[ModelReply]") -> None:
+    """Send a child the answer to its question; the task's time limit goes on meanwhile.
+
+    Raises ConnectionError when the child ends before.
+    """
     deadline_s, meaning = watch.task_limit()
     try:
-        async with asyncio.timeout(max(0.0, deadline_s - time.monotonic())):
-            reply = await answering
-    except TimeoutError:
-        raise meaning from None
+        limit_s = max(0.0, deadline_s - time.monotonic())
+        ends: set[asyncio.Future[Any]] = {answering, child.ended}
+        await asyncio.wait(ends, timeout=limit_s, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        if not answering.done():
+            answering.cancel()
+            await asyncio.wait({answering})
+    if answering.cancelled():
+        if child.ended.done():
+            raise ConnectionError("The child has ended while it waited.")
+        raise meaning
     watch.hear({})
-    child.writer.write(msgspec.json.encode(reply) + b"\n")
+    child.writer.write(msgspec.json.encode(answering.result()) + b"\n")
     await child.writer.drain()
 
 

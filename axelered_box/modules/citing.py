@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 import msgspec
+from msgspec.structs import replace
 
 from axelered_box.domain.documents import NO_WORDS, Block, Box, Document, Page, Word, WordRange
 
@@ -61,6 +62,23 @@ def stretch(page: Page, words: WordRange, block: int, *, lines: bool = False) ->
         length += len(word.text)
         previous = word
     return Stretch(text="".join(parts), page=page.number, block=block, words=words, starts=tuple(starts))
+
+
+def without_places(document: Document) -> Document:
+    """Return a document whose pages without a size, those of a file that has no printed ones, are left out.
+
+    Its blocks and cells then have their text alone: the zeros that stand for the places of its words are no places.
+    """
+    if any(page.width > 0 and page.height > 0 for page in document.pages):
+        return document
+    return replace(document, pages=[], blocks=[_without_words(block) for block in document.blocks])
+
+
+def _without_words(block: Block) -> Block:
+    table = block.table
+    if table is not None:
+        table = replace(table, cells=[replace(cell, words=NO_WORDS) for cell in table.cells])
+    return replace(block, words=NO_WORDS, table=table)
 
 
 def on_line(one: Word, other: Word) -> bool:

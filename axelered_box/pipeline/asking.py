@@ -77,8 +77,8 @@ class Asking:
         self._asked = model
         if isinstance(ask, Generate):
             ask = msgspec.structs.replace(ask, temperature=self._config.temperature, seed=self._config.seed or 0)
-        with _more_slots(self._tools.slots) as borrowed:
-            return await self._tools.host.ask(model, ask, threads=1 + borrowed, limit_s=settings.model_timeout_seconds)
+        threads = _threads(self._tools.slots)
+        return await self._tools.host.ask(model, ask, threads=threads, limit_s=settings.model_timeout_seconds)
 
     def _with_context(self, model: ModelFile) -> ModelFile:
         """Return the model with the context that the config asks for."""
@@ -107,13 +107,13 @@ class Asking:
 
 
 @contextlib.contextmanager
-def _more_slots(slots: Slots) -> Iterator[int]:
-    """Borrow the slots that are idle for the block; the asking child lends its own."""
+def _threads(slots: Slots) -> Iterator[int]:
+    """Borrow the slots that are idle for the block; the asking child lends its own. Gives the sum."""
     borrowed = 0
     try:
         while slots.borrow():
             borrowed += 1
-        yield borrowed
+        yield 1 + borrowed
     finally:
         for _ in range(borrowed):
             slots.give_back()

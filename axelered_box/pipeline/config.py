@@ -126,6 +126,9 @@ def _check_references(config: Json, loc: list[str | int]) -> None:
         if not source.url.startswith(("s3://", "https://", "http://")):
             sentence = "A source is s3://<bucket>/<key> in the workspace's own bucket, or an https address."
             raise InvalidRequest.of([*loc, "sources", place, "url"], sentence, source.url, "url_parsing")
+        if "@" in source.url.partition("://")[2].partition("/")[0]:
+            sentence = "An address may not have user or password: it is shown with the run. Send a link without them."
+            raise InvalidRequest.of([*loc, "sources", place, "url"], sentence, None, "url_parsing")
 
 
 def _metadata(value: Any, loc: list[str | int]) -> Json | None:

@@ -69,8 +69,8 @@ class Executor:
     async def _attempt(self, claim: Claim) -> None:
         """Attempt a claimed task; whatever happens, the tables know."""
         began = time.monotonic()
-        options = self._tools.sealer.opened(claim.options.get(TABLE[claim.module].config_member) or {})
         try:
+            options = self._tools.sealer.opened(claim.options.get(TABLE[claim.module].config_member) or {})
             ended = await Attempt(self._tools, claim, options).run()
             self._tools.notices.tell(claim.run_id, ended=ended)
             if claim.document is None and not ended:

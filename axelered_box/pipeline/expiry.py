@@ -7,6 +7,7 @@ import sqlite3
 from axelered_box.domain.ids import now_ms
 from axelered_box.domain.modules import Json
 from axelered_box.domain.runs import TERMINAL, State
+from axelered_box.pipeline.clock import Clock
 from axelered_box.pipeline.execute import Executor
 from axelered_box.pipeline.tools import Tools
 from axelered_box.storage import bucket, erasure, multipart, outbox, run_states, runs
@@ -33,9 +34,17 @@ async def delete(tools: Tools, executor: Executor, workspace_id: str, run_id: st
     return receipt
 
 
+async def sweep_unless_moved(tools: Tools, clock: Clock) -> None:
+    """Sweep; while the clock is mistrusted, only erase what was deleted, since that cannot be taken back."""
+    if clock.is_steady():
+        await sweep(tools)
+    else:
+        await erase_doomed(tools)
+
+
 async def sweep(tools: Tools) -> None:
     """Erase the runs whose time is up, their bytes, old receipts, and what the database keeps of them in its log."""
-    await erase_doomed(tools)
+    gone = await erase_doomed(tools)
     ttl_s, engine = tools.settings.ttl_seconds, tools.engine
 
     def expire(db: sqlite3.Connection) -> list[str]:
@@ -58,8 +67,8 @@ async def sweep(tools: Tools) -> None:
     own = await _expire_bucket(tools)
     limit_ms = now_ms() - tools.settings.tombstone_seconds * 1000
     await tools.database.write(lambda db: erasure.purge_tombstones(db, limit_ms))
-    gone = await erase_doomed(tools)
-    if erased or own:
+    gone += await erase_doomed(tools)
+    if erased or own or gone:
         tools.database.note_erasure()
     await tools.database.drop_traces()
     if erased or gone:

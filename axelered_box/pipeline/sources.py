@@ -4,7 +4,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from axelered_box.domain.errors import BoxError, InvalidRequest, UnsupportedMediaType
+from axelered_box.domain.errors import BoxError, DiskReserveReached, InvalidRequest, NotFound, UnsupportedMediaType
 from axelered_box.domain.media_types import detect, refusal
 from axelered_box.domain.runs import NewFile
 from axelered_box.egress import EgressDenied, EgressFailed
@@ -18,16 +18,27 @@ from axelered_box.storage.objects import Objects
 from axelered_box.storage.s3_credentials import BUCKET_PREFIX
 
 FETCH_LIMIT_S = 300.0
+BUCKET_SCHEME = "s3://"
+_NO_OBJECT = f"There is no such object in the bucket {BUCKET_PREFIX}{{}}."
 
 
-async def fetch(tools: Tools, intake: Intake, workspace_id: str, checked: Checked) -> list[NewFile]:
-    """Store the files that a config names; raise InvalidRequest naming the one that cannot be had, and leave none."""
+async def fetch(tools: Tools, intake: Intake, workspace_id: str, checked: Checked, received: int) -> list[NewFile]:
+    """Store the files that a config names besides those received; leave none when one cannot be had.
+
+    Raises InvalidRequest naming that one, DiskReserveReached.
+    """
     sources = msgspec.convert(checked.config.get("sources") or [], list[Source])
+    count, most = received + len(sources), tools.settings.max_files
+    if sources and count > most:
+        sentence = f"A run has at most {most} files (MAX_FILES), not {count}."
+        raise InvalidRequest.of(["body", "config", "sources"], sentence, count)
     files: list[NewFile] = []
     try:
         for place, source in enumerate(sources):
             try:
                 files.append(await _fetch(tools, intake, workspace_id, source.url))
+            except DiskReserveReached:
+                raise
             except (BoxError, EgressDenied, EgressFailed, TimeoutError) as error:
                 sentence = str(error) or f"It did not come within {FETCH_LIMIT_S:.0f} s."
                 loc: list[str | int] = ["body", "config", "sources", place, "url"]
@@ -39,10 +50,14 @@ async def fetch(tools: Tools, intake: Intake, workspace_id: str, checked: Checke
 
 
 async def _fetch(tools: Tools, intake: Intake, workspace_id: str, url: str) -> NewFile:
-    parts = urlsplit(url)
-    if parts.scheme == "s3":
-        return await _from_bucket(tools, workspace_id, parts.netloc, parts.path.removeprefix("/"))
-    incoming = intake.receive(unquote(parts.path.rpartition("/")[2]) or parts.netloc)
+    if url.startswith(BUCKET_SCHEME):
+        name, _, key = url.removeprefix(BUCKET_SCHEME).partition("/")
+        return await _from_bucket(tools, workspace_id, name, key)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise EgressFailed(f"It is no address: {error}.") from None
+    incoming = intake.receive(unquote(parts.path.rpartition("/")[2]) or parts.netloc.rpartition("@")[2])
     try:
         async with tools.egress.get(url, limit_s=FETCH_LIMIT_S) as pieces:
             async for piece in pieces:
@@ -59,10 +74,13 @@ async def _from_bucket(tools: Tools, workspace_id: str, name: str, key: str) -> 
     if name == f"{BUCKET_PREFIX}{workspace_id}":
         found = await tools.database.read(lambda db: bucket.find(db, workspace_id, key))
     if found is None:
-        raise InvalidRequest.of([], f"There is no such object in the bucket {BUCKET_PREFIX}{workspace_id}.", None)
+        raise NotFound(_NO_OBJECT.format(workspace_id))
     file_name = safe_name(key)
-    media_type = await _kind(tools.objects, found, file_name)
-    twin = await to_its_end(tools.objects.copy(found.object))
+    try:
+        media_type = await _kind(tools.objects, found, file_name)
+        twin = await to_its_end(tools.objects.copy(found.object))
+    except FileNotFoundError:  # it died meanwhile
+        raise NotFound(_NO_OBJECT.format(workspace_id)) from None
     return NewFile(name=file_name, object=twin, size_bytes=found.size_bytes, sha256=found.sha256, media_type=media_type)
 
 

@@ -53,9 +53,11 @@ def element(name: str) -> str:
 
 def wanted(headers: dict[str, str]) -> str | None:
     """Return the algorithm that the headers of an upload name, by value, trailer or name; raise Refused."""
-    for name in NAMES:
-        if PREFIX + name in headers:
-            return name
+    given = [name for name in NAMES if PREFIX + name in headers]
+    if len(given) > 1:
+        raise Refused("InvalidRequest", f"Expecting a single {PREFIX} header.")
+    if given:
+        return given[0]
     trailer = headers.get("x-amz-trailer", "").strip().lower()
     told = trailer.removeprefix(PREFIX) if trailer else ""
     told = told or headers.get("x-amz-sdk-checksum-algorithm", headers.get("x-amz-checksum-algorithm", "")).lower()

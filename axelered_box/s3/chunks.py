@@ -1,6 +1,7 @@
 """The content encoding ``aws-chunked``: chunks with a length each, signed or not, and trailing headers."""
 
 import hashlib
+import re
 from collections.abc import AsyncIterator
 
 from axelered_box.s3.sigv4 import Chain, Refused
@@ -8,6 +9,7 @@ from axelered_box.s3.sigv4 import Chain, Refused
 MAX_LINE_BYTES = 4096
 MAX_CHUNK_BYTES = 128 << 20
 MAX_TRAILERS = 10
+_SIZE = re.compile(rb"[0-9a-fA-F]{1,8}")
 _SIGNATURE_FIELD = b"chunk-signature="
 _TRAILER_SIGNATURE = "x-amz-trailer-signature"
 
@@ -15,10 +17,11 @@ _TRAILER_SIGNATURE = "x-amz-trailer-signature"
 class ChunkedBody:
     """The payload of a body in chunks; the signatures and the trailers are checked as it is read."""
 
-    def __init__(self, source: AsyncIterator[bytes], chain: Chain | None, *, has_trailers: bool) -> None:
+    def __init__(self, source: AsyncIterator[bytes], chain: Chain | None, announced: frozenset[str]) -> None:
         self._source = source
         self._chain = chain
-        self._has_trailers = has_trailers
+        self._announced = announced
+        """The names of the headers that may trail, in lower case."""
         self._buffer = bytearray()
         self.trailers: dict[str, str] = {}
         """The trailing headers by lower-case name, known when all pieces were read."""
@@ -41,15 +44,17 @@ class ChunkedBody:
             if size == 0:
                 break
         await self._read_trailers()
+        rest = bytes(self._buffer) or await anext(self._source, b"")
+        if rest:
+            raise _broken("The body goes on behind its last chunk.")
 
     def _head(self, line: bytes) -> tuple[int, str]:
         """Return the size and the signature that the line before a chunk tells."""
         number, _, extension = line.partition(b";")
-        try:
-            size = int(number, 16)
-        except ValueError:
-            raise _broken("A chunk does not begin with its length.") from None
-        if size < 0 or size > MAX_CHUNK_BYTES:
+        if not _SIZE.fullmatch(number):
+            raise _broken("A chunk does not begin with its length.")
+        size = int(number, 16)
+        if size > MAX_CHUNK_BYTES:
             raise _broken(f"A chunk has {size} bytes; at most {MAX_CHUNK_BYTES} are taken.")
         signature = extension.strip().removeprefix(_SIGNATURE_FIELD).decode("latin-1")
         return size, signature
@@ -66,10 +71,12 @@ class ChunkedBody:
             name = name.strip().lower()
             if name == _TRAILER_SIGNATURE:
                 signature = value.strip()
+            elif name not in self._announced:
+                raise Refused("InvalidRequest", "A header trails the body that x-amz-trailer does not announce.")
             else:
                 self.trailers[name] = value.strip()
                 signed += f"{name}:{value.strip()}\n".encode("latin-1")
-        if self._has_trailers and self._chain is not None:
+        if self._announced and self._chain is not None:
             self._chain.check_trailer(signature, signed)
 
     async def _line(self, *, at_end: bool = False) -> bytes:

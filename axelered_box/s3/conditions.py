@@ -40,6 +40,12 @@ def check_write(headers: dict[str, str], before: BucketObject | None) -> None:
         raise Refused("PreconditionFailed", _FAILED)
 
 
+def check_delete(tag: str | None, before: BucketObject | None) -> None:
+    """Check the tag that an object must have to be deleted; raise Refused."""
+    if tag is not None and before is not None and not _has(tag, before.etag):
+        raise Refused("PreconditionFailed", _FAILED)
+
+
 def _has(tags: str, etag: str) -> bool:
     """Tell whether a list of tags has one; quotes may be missing, as clients of S3 leave them out."""
     known = [tag.strip().removeprefix("W/").strip('"') for tag in tags.split(",")]

@@ -5,11 +5,10 @@ import binascii
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
-from axelered_box.domain.ids import now_ms
 from axelered_box.s3 import xml
 from axelered_box.s3.messages import Answer, Request, answer_xml, iso_date
 from axelered_box.s3.sigv4 import Refused
-from axelered_box.storage import bucket
+from axelered_box.storage import bucket, workspaces
 from axelered_box.storage.bucket import BucketObject, Listed
 from axelered_box.storage.s3_credentials import BUCKET_PREFIX
 
@@ -19,11 +18,13 @@ _OWNER = "axelered-box"
 
 async def buckets(request: Request) -> Answer:
     """ListBuckets: the one that the credential opens."""
+    workspace_id = request.workspace_id
+    workspace = await request.parts.tools.database.read(lambda db: workspaces.get_workspace(db, workspace_id))
     root = xml.root_of("ListAllMyBucketsResult")
     add_owner(root)
     one = xml.add(xml.add(root, "Buckets"), "Bucket")
     xml.add(one, "Name", f"{BUCKET_PREFIX}{request.workspace_id}")
-    xml.add(one, "CreationDate", iso_date(now_ms()))
+    xml.add(one, "CreationDate", iso_date(workspace.created_ms))
     return answer_xml(root)
 
 
@@ -36,7 +37,7 @@ async def version_2(request: Request) -> Answer:
     if token:
         xml.add(root, "ContinuationToken", token)
     if start:
-        xml.add(root, "StartAfter", _shown(request, start))
+        xml.add(root, "StartAfter", shown(request, start))
     if found.next_key is not None:
         xml.add(root, "NextContinuationToken", _token_of(found.next_key))
     owners = request.value("fetch-owner").lower() == "true"
@@ -49,21 +50,26 @@ async def version_1(request: Request) -> Answer:
     marker = request.value("marker")
     found, limit = await _list(request, marker)
     root = _begin(request, limit, found)
-    xml.add(root, "Marker", _shown(request, marker))
+    xml.add(root, "Marker", shown(request, marker))
     if found.next_key is not None:
-        xml.add(root, "NextMarker", _shown(request, found.next_key))
+        xml.add(root, "NextMarker", shown(request, found.next_key))
     _add_found(request, root, found, owners=True)
     return answer_xml(root)
 
 
 def max_of(request: Request, name: str) -> int:
     """Return how many items a page may have; raise Refused."""
+    return min(MAX_KEYS, number_of(request, name, MAX_KEYS))
+
+
+def number_of(request: Request, name: str, default: int) -> int:
+    """Return a number of the query; raise Refused."""
     text = request.value(name)
     if text == "":
-        return MAX_KEYS
+        return default
     if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise Refused("InvalidArgument", f"{name} must be a number from 0 to {2**31 - 1}.")
-    return min(MAX_KEYS, int(text))
+        raise Refused("InvalidArgument", f"{name} must be a number from 0 to {10**9 - 1}.")
+    return int(text)
 
 
 def check_encoding(request: Request) -> None:
@@ -96,9 +102,9 @@ def _begin(request: Request, limit: int, found: Listed) -> Element:
     """Return the root of a list, with what was asked for."""
     root = xml.root_of("ListBucketResult")
     xml.add(root, "Name", request.bucket)
-    xml.add(root, "Prefix", _shown(request, request.value("prefix")))
+    xml.add(root, "Prefix", shown(request, request.value("prefix")))
     if request.value("delimiter"):
-        xml.add(root, "Delimiter", _shown(request, request.value("delimiter")))
+        xml.add(root, "Delimiter", shown(request, request.value("delimiter")))
     if request.value("encoding-type"):
         xml.add(root, "EncodingType", "url")
     xml.add(root, "MaxKeys", limit)
@@ -110,12 +116,12 @@ def _add_found(request: Request, root: Element, found: Listed, *, owners: bool) 
     for one in found.objects:
         _add_object(request, root, one, owners=owners)
     for prefix in found.prefixes:
-        xml.add(xml.add(root, "CommonPrefixes"), "Prefix", _shown(request, prefix))
+        xml.add(xml.add(root, "CommonPrefixes"), "Prefix", shown(request, prefix))
 
 
 def _add_object(request: Request, root: Element, one: BucketObject, *, owners: bool) -> None:
     element = xml.add(root, "Contents")
-    xml.add(element, "Key", _shown(request, one.key))
+    xml.add(element, "Key", shown(request, one.key))
     xml.add(element, "LastModified", iso_date(one.modified_ms))
     xml.add(element, "ETag", f'"{one.etag}"')
     xml.add(element, "Size", one.size_bytes)
@@ -124,7 +130,7 @@ def _add_object(request: Request, root: Element, one: BucketObject, *, owners: b
         add_owner(element)
 
 
-def _shown(request: Request, key: str) -> str:
+def shown(request: Request, key: str) -> str:
     """Return a key as the list shows it, percent-encoded where that is asked for."""
     return quote(key, safe="/-_.~") if request.value("encoding-type") == "url" else key
 

@@ -1,6 +1,6 @@
 """A request of the bucket as its operations see it, and the answers they give."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from xml.etree.ElementTree import Element
@@ -42,7 +42,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
     status: int = 200
     headers: dict[str, str] = {}
-    pieces: AsyncIterator[bytes] | None = None
+    pieces: AsyncGenerator[bytes, None] | None = None
     body: bytes = b""
 
 

@@ -1,12 +1,8 @@
 """Uploads in parts: begun, filled, listed, completed as one object, aborted."""
 
 import hashlib
-import os
-import secrets
+import re
 import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
-from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
 from axelered_box.domain.errors import RangeNotSatisfiable
@@ -14,19 +10,19 @@ from axelered_box.domain.ids import now_ms
 from axelered_box.domain.ranges import span_of
 from axelered_box.pipeline.finishing import to_its_end
 from axelered_box.s3 import checksums, conditions, xml
-from axelered_box.s3.listing import add_owner, check_encoding, max_of
+from axelered_box.s3.listing import add_owner, check_encoding, max_of, number_of, shown
 from axelered_box.s3.messages import Answer, Request, answer_xml, iso_date
 from axelered_box.s3.objects import check_source, check_writable, kept_headers, look_up, source_of
-from axelered_box.s3.receiving import Received, discard, receive, whole_body
+from axelered_box.s3.receiving import Received, check_disk, discard, receive, whole_body
 from axelered_box.s3.sigv4 import Refused
 from axelered_box.storage import bucket, multipart
-from axelered_box.storage.bucket import BucketObject
+from axelered_box.storage.bucket import LAST_CHARACTER, BucketObject
+from axelered_box.storage.joining import joined
 from axelered_box.storage.multipart import MultipartUpload, Part
-from axelered_box.storage.objects import FILE_MODE, Objects, Stored
 
 MAX_PARTS = 10_000
 MIN_PART_BYTES = 5 << 20
-COPY_BYTES = 1 << 20
+_NUMBER = re.compile("[0-9]{1,5}")
 
 
 async def create(request: Request) -> Answer:
@@ -57,7 +53,7 @@ async def copy_part(request: Request) -> Answer:
     check_source(request, found)
     first, length = _source_span(request, found)
     objects = request.parts.tools.objects
-    stored, md5 = await to_its_end(objects.run(lambda: _joined(objects, [(objects.path(found.object), first, length)])))
+    stored, md5 = await to_its_end(objects.run(lambda: joined(objects, [(objects.path(found.object), first, length)])))
     received = Received(object=stored.object, size_bytes=stored.size_bytes, sha256=stored.sha256, md5=md5, checksums={})
     await _keep(request, upload, number, received)
     root = xml.root_of("CopyPartResult")
@@ -72,9 +68,15 @@ async def complete(request: Request) -> Answer:
     wanted = xml.parse(await whole_body(request), "CompleteMultipartUpload").findall("Part")
     known = {part.number: part for part in await _parts(request, upload)}
     parts = _chosen(wanted, known)
-    objects = request.parts.tools.objects
+    objects, most = request.parts.tools.objects, request.parts.intake.max_upload_bytes
+    if sum(part.size_bytes for part in parts) > most:
+        raise Refused("EntityTooLarge", f"An object may have {most} bytes (MAX_UPLOAD_BYTES).")
+    check_disk(request, 0)
     places = [(objects.path(part.object), 0, part.size_bytes) for part in parts]
-    stored, _ = await to_its_end(objects.run(lambda: _joined(objects, places)))
+    try:
+        stored, _ = await to_its_end(objects.run(lambda: joined(objects, places)))
+    except FileNotFoundError:
+        raise Refused("NoSuchUpload", "The upload was completed or aborted meanwhile.") from None
     digest = hashlib.md5(b"".join(bytes.fromhex(part.etag) for part in parts), usedforsecurity=False).hexdigest()
     received = Received(
         object=stored.object, size_bytes=stored.size_bytes, sha256=stored.sha256, md5=digest, checksums={}
@@ -102,10 +104,9 @@ async def abort(request: Request) -> Answer:
 async def list_parts(request: Request) -> Answer:
     """ListParts."""
     upload, limit = await _upload(request), max_of(request, "max-parts")
-    marker = request.value("part-number-marker", "0")
-    after = int(marker) if marker.isascii() and marker.isdigit() else 0
+    after = number_of(request, "part-number-marker", 0)
     behind = [part for part in await _parts(request, upload) if part.number > after]
-    shown = behind[:limit]
+    page = behind[:limit]
     root = xml.root_of("ListPartsResult")
     xml.add(root, "Bucket", request.bucket)
     xml.add(root, "Key", request.key)
@@ -114,11 +115,11 @@ async def list_parts(request: Request) -> Answer:
     add_owner(root)
     xml.add(root, "StorageClass", "STANDARD")
     xml.add(root, "PartNumberMarker", after)
-    if len(behind) > limit and shown:
-        xml.add(root, "NextPartNumberMarker", shown[-1].number)
+    if len(behind) > limit and page:
+        xml.add(root, "NextPartNumberMarker", page[-1].number)
     xml.add(root, "MaxParts", limit)
     xml.add(root, "IsTruncated", "true" if len(behind) > limit else "false")
-    for part in shown:
+    for part in page:
         element = xml.add(root, "Part")
         xml.add(element, "PartNumber", part.number)
         xml.add(element, "LastModified", iso_date(part.modified_ms))
@@ -133,23 +134,30 @@ async def list_uploads(request: Request) -> Answer:
     if request.value("delimiter"):
         raise Refused("NotImplemented", "Lists of uploads are not grouped by a delimiter.")
     limit, prefix = max_of(request, "max-uploads"), request.value("prefix")
-    after, workspace_id = (request.value("key-marker"), request.value("upload-id-marker")), request.workspace_id
+    key_marker, id_marker, workspace_id = (
+        request.value("key-marker"),
+        request.value("upload-id-marker"),
+        request.workspace_id,
+    )
+    after = (key_marker, id_marker or LAST_CHARACTER)
     found = await request.parts.tools.database.read(
         lambda db: multipart.list_uploads(db, workspace_id, prefix=prefix, after=after, limit=limit + 1)
     )
     root = xml.root_of("ListMultipartUploadsResult")
     xml.add(root, "Bucket", request.bucket)
-    xml.add(root, "Prefix", prefix)
-    xml.add(root, "KeyMarker", after[0])
-    xml.add(root, "UploadIdMarker", after[1])
+    if request.value("encoding-type"):
+        xml.add(root, "EncodingType", "url")
+    xml.add(root, "Prefix", shown(request, prefix))
+    xml.add(root, "KeyMarker", shown(request, key_marker))
+    xml.add(root, "UploadIdMarker", id_marker)
     if len(found) > limit > 0:
-        xml.add(root, "NextKeyMarker", found[limit - 1].key)
+        xml.add(root, "NextKeyMarker", shown(request, found[limit - 1].key))
         xml.add(root, "NextUploadIdMarker", found[limit - 1].id)
     xml.add(root, "MaxUploads", limit)
     xml.add(root, "IsTruncated", "true" if len(found) > limit else "false")
     for upload in found[:limit]:
         element = xml.add(root, "Upload")
-        xml.add(element, "Key", upload.key)
+        xml.add(element, "Key", shown(request, upload.key))
         xml.add(element, "UploadId", upload.id)
         add_owner(element, "Initiator")
         add_owner(element)
@@ -223,7 +231,7 @@ def _chosen(wanted: list[Element], known: dict[int, Part]) -> list[Part]:
     parts: list[Part] = []
     for element in wanted:
         text = xml.child(element, "PartNumber").strip()
-        part = known.get(int(text)) if text.isascii() and text.isdigit() else None
+        part = known.get(int(text)) if _NUMBER.fullmatch(text) else None
         if part is None or xml.child(element, "ETag").strip().strip('"') != part.etag or not _fits(element, part):
             raise Refused("InvalidPart", "One or more of the specified parts could not be found, or its tag differs.")
         if parts and part.number <= parts[-1].number:
@@ -244,7 +252,7 @@ def _fits(element: Element, part: Part) -> bool:
 def _number(request: Request) -> int:
     """Return the number of the part that a request brings; raise Refused."""
     text = request.value("partNumber")
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MAX_PARTS):
+    if not (_NUMBER.fullmatch(text) and 1 <= int(text) <= MAX_PARTS):
         raise Refused("InvalidArgument", f"Part number must be an integer between 1 and {MAX_PARTS}, inclusive.")
     return int(text)
 
@@ -259,40 +267,3 @@ def _source_span(request: Request, found: BucketObject) -> tuple[int, int]:
     if header is not None and span is None:
         raise Refused("InvalidArgument", "x-amz-copy-source-range must be bytes=first-last.")
     return (0, found.size_bytes) if span is None else (span.first, span.length)
-
-
-def _joined(objects: Objects, places: list[tuple[Path, int, int]]) -> tuple[Stored, str]:
-    """On a thread: write bytes of files, one behind the other, as a new object; return it and its MD5 in hex."""
-    name = secrets.token_hex(16)
-    staged = objects.staging / name
-    sha256, md5 = hashlib.sha256(), hashlib.md5(usedforsecurity=False)
-    descriptor = os.open(staged, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, FILE_MODE)
-    try:
-        with os.fdopen(descriptor, "wb") as target:
-            for path, first, length in places:
-                with path.open("rb") as source:
-                    source.seek(first)
-                    for piece in _pieces(source, length):
-                        sha256.update(piece)
-                        md5.update(piece)
-                        target.write(piece)
-            target.flush()
-            os.fsync(target.fileno())
-            size = target.tell()
-        staged.rename(objects.objects / name)
-    except BaseException:
-        staged.unlink(missing_ok=True)
-        raise
-    objects.sync()
-    return Stored(object=name, size_bytes=size, sha256=sha256.hexdigest()), md5.hexdigest()
-
-
-def _pieces(source: BinaryIO, length: int) -> Iterator[bytes]:
-    """Yield so many bytes of a file."""
-    left = length
-    while left:
-        piece = source.read(min(COPY_BYTES, left))
-        if not piece:
-            raise EOFError("A stored part is shorter than recorded.")
-        left -= len(piece)
-        yield piece

@@ -114,35 +114,50 @@ async def copy(request: Request) -> Answer:
 async def delete(request: Request) -> Answer:
     """DeleteObject: that there is none is no error."""
     check_writable(request.key)
-    workspace_id, key = request.workspace_id, request.key
-    await request.parts.tools.database.write(lambda db: bucket.delete(db, workspace_id, key))
+    workspace_id, key, tag = request.workspace_id, request.key, request.headers.get("if-match")
+
+    def work(db: sqlite3.Connection) -> None:
+        conditions.check_delete(tag, bucket.find(db, workspace_id, key))
+        bucket.delete(db, workspace_id, key)
+
+    await request.parts.tools.database.write(work)
     return Answer(status=204)
 
 
 async def delete_many(request: Request) -> Answer:
     """DeleteObjects."""
     root = xml.parse(await whole_body(request), "Delete")
-    keys = [xml.child(element, "Key") for element in root.findall("Object")]
-    if not 1 <= len(keys) <= MAX_DELETED:
+    named = [(xml.child(element, "Key"), element.findtext("ETag")) for element in root.findall("Object")]
+    if not 1 <= len(named) <= MAX_DELETED:
         raise Refused("MalformedXML", f"One request deletes 1 to {MAX_DELETED} objects.")
     quiet = (root.findtext("Quiet") or "").strip().lower() == "true"
-    writable = [key for key in keys if key.startswith(INPUTS)]
 
-    def work(db: sqlite3.Connection) -> None:
-        for key in writable:
-            bucket.delete(db, request.workspace_id, key)
+    def work(db: sqlite3.Connection) -> list[Refused | None]:
+        return [_delete(db, request.workspace_id, key, tag) for key, tag in named]
 
-    await request.parts.tools.database.write(work)
+    refusals = await request.parts.tools.database.write(work)
     result = xml.root_of("DeleteResult")
-    for key in keys:
-        if not key.startswith(INPUTS):
+    for (key, _), refused in zip(named, refusals, strict=True):
+        if refused is not None:
             failed = xml.add(result, "Error")
             xml.add(failed, "Key", key)
-            xml.add(failed, "Code", "AccessDenied")
-            xml.add(failed, "Message", _NOT_WRITABLE)
+            xml.add(failed, "Code", refused.code)
+            xml.add(failed, "Message", refused.message)
         elif not quiet:
             xml.add(xml.add(result, "Deleted"), "Key", key)
     return answer_xml(result)
+
+
+def _delete(db: sqlite3.Connection, workspace_id: str, key: str, tag: str | None) -> Refused | None:
+    """Delete one object of several; return what keeps it from that."""
+    if not key.startswith(INPUTS):
+        return Refused("AccessDenied", _NOT_WRITABLE)
+    try:
+        conditions.check_delete(tag, bucket.find(db, workspace_id, key))
+    except Refused as refused:
+        return refused
+    bucket.delete(db, workspace_id, key)
+    return None
 
 
 async def look_up(request: Request, key: str) -> BucketObject:
@@ -204,8 +219,8 @@ def kept_headers(request: Request) -> Json:
 
 def source_of(request: Request) -> str:
     """Return the key that a copy is of; raise Refused."""
-    path, _, version = unquote(request.headers[COPY_SOURCE]).lstrip("/").partition("?versionId=")
-    name, _, key = path.partition("/")
+    path, _, version = request.headers[COPY_SOURCE].partition("?versionId=")
+    name, _, key = unquote(path).lstrip("/").partition("/")
     if version not in ("", "null"):
         raise Refused("NotImplemented", "Versions of objects are not offered.")
     if name != request.bucket or not key:

@@ -80,7 +80,7 @@ async def receive(request: Request) -> Received:
     expected = _expected_length(request)
     if expected > intake.max_upload_bytes:
         raise Refused("EntityTooLarge", f"An object may have {intake.max_upload_bytes} bytes (MAX_UPLOAD_BYTES).")
-    _check_disk(request, 0)
+    check_disk(request, 0)
     upload = intake.begin()
     try:
         return await _receive(request, upload, expected)
@@ -107,7 +107,7 @@ async def _receive(request: Request, upload: Upload, expected: int) -> Received:
             buffer.clear()
         if upload.size_bytes - checked >= CHECK_DISK_BYTES:
             checked = upload.size_bytes
-            _check_disk(request, checked)
+            check_disk(request, checked)
     hashes.update(bytes(buffer))
     given = _check(request, hashes, trailers(), upload.size_bytes)
     if upload.size_bytes != expected:
@@ -145,7 +145,9 @@ def _decoded(request: Request) -> tuple[AsyncIterator[bytes], "_Trailers"]:
     if told not in _STREAMINGS:
         raise Refused("NotImplemented", f"{told} is not offered.")
     signed, has_trailers = _STREAMINGS[told]
-    body = ChunkedBody(request.body, request.chain if signed else None, has_trailers=has_trailers)
+    names = request.headers.get("x-amz-trailer", "").lower().split(",") if has_trailers else []
+    announced = frozenset(name.strip() for name in names) - {""}
+    body = ChunkedBody(request.body, request.chain if signed else None, announced)
     return body.pieces(), _Trailers(body)
 
 
@@ -189,9 +191,9 @@ def _check_md5(given: str, hashes: _Hashes) -> None:
         raise Refused("BadDigest", "The Content-MD5 you specified did not match what we received.")
 
 
-def _check_disk(request: Request, received_bytes: int) -> None:
+def check_disk(request: Request, received_bytes: int) -> None:
     """Raise Refused when the disk has no room but its reserve."""
     try:
         request.parts.intake.check_disk(received_bytes)
     except DiskReserveReached as error:
-        raise Refused("ServiceUnavailable", error.message) from None
+        raise Refused("InsufficientStorage", error.message) from None

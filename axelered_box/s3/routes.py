@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, quote, unquote
 
@@ -61,11 +61,30 @@ def create_app(parts: Parts, links: Links) -> ASGIApp:
             )
         )
         if answer.pieces is not None:
-            async for piece in answer.pieces:
-                await send(HTTPResponseBodyEvent(type="http.response.body", body=piece, more_body=True))
+            await _send_pieces(answer.pieces, receive, send)
         await send(HTTPResponseBodyEvent(type="http.response.body", body=answer.body, more_body=False))
 
     return serve
+
+
+async def _send_pieces(pieces: AsyncGenerator[bytes, None], receive: Receive, send: Send) -> None:
+    """Send the pieces of an answer until the client is gone."""
+    gone = asyncio.create_task(_gone(receive))
+    try:
+        async for piece in pieces:
+            if gone.done():
+                break
+            await send(HTTPResponseBodyEvent(type="http.response.body", body=piece, more_body=True))
+    finally:
+        gone.cancel()
+        await asyncio.wait({gone})
+        await pieces.aclose()
+
+
+async def _gone(receive: Receive) -> None:
+    """Return when the client is gone; what is left of its body is passed over."""
+    while (await receive())["type"] != "http.disconnect":
+        continue
 
 
 class _Body:
@@ -98,7 +117,7 @@ class _Body:
 
 async def _answer(parts: Parts, links: Links, scope: HTTPScope, body: _Body, request_id: str) -> Answer:
     """Return the answer to a request; every refusal in S3's form."""
-    if scope["method"] in ("GET", "HEAD", "DELETE"):
+    if scope["method"] in ("GET", "HEAD", "DELETE") or _has_no_body(scope):
         await body.skip()
     try:
         request = await _request(parts, links, scope, body, request_id)
@@ -138,7 +157,7 @@ async def _request(parts: Parts, links: Links, scope: HTTPScope, body: _Body, re
         key=key,
         method=scope["method"],
         query=query,
-        headers=headers,
+        headers={**sigv4.headers_in(query), **headers} if told.expires_s is not None else headers,
         body=body.pieces(),
         chain=chain,
         presigned=told.expires_s is not None,
@@ -167,6 +186,11 @@ def _headers(scope: HTTPScope) -> dict[str, str]:
         key, text = name.decode("latin-1").lower(), value.decode("utf-8", "surrogateescape")
         headers[key] = f"{headers[key]},{text}" if key in headers else text
     return headers
+
+
+def _has_no_body(scope: HTTPScope) -> bool:
+    lengths = [value for name, value in scope["headers"] if name == b"content-length"]
+    return lengths in ([], [b"0"]) and not any(name == b"transfer-encoding" for name, _ in scope["headers"])
 
 
 def _header_value(value: str) -> bytes:

@@ -24,6 +24,9 @@ CONTENT_HASH = "x-amz-content-sha256"
 Query = list[tuple[str, str]]
 _UNRESERVED = "-_.~"
 _TIME = "%Y%m%dT%H%M%SZ"
+_OF_SIGNATURE = frozenset(
+    f"x-amz-{name}" for name in ("algorithm", "credential", "date", "expires", "signedheaders", "signature")
+)
 _SIGNATURE = re.compile(r"[0-9a-f]{64}")
 _HEADER = re.compile(
     rf"{ALGORITHM}\s+Credential=(?P<credential>[^,\s]+)\s*,\s*SignedHeaders=(?P<headers>[^,\s]+)\s*,\s*Signature=(?P<signature>\S+)"
@@ -112,7 +115,7 @@ def read(headers: dict[str, str], query: Query) -> Signed:
     if given is not None:
         return _read_header(given, headers)
     if in_query:
-        return _read_query(values)
+        return _read_query(values, headers)
     if "AWSAccessKeyId" in values:
         raise Refused("InvalidRequest", f"Signature version 2 is not taken. Use {ALGORITHM}.")
     raise Refused("AccessDenied", "Access Denied")
@@ -141,6 +144,12 @@ def verify(
     return Chain(key, told.time.strftime(_TIME), _scope(told.time, told.region), expected)
 
 
+def headers_in(query: Query) -> dict[str, str]:
+    """Return the headers, by lower-case name, that a presigned link has in its query in place of its head."""
+    named = {name.lower(): value for name, value in query}
+    return {name: value for name, value in named.items() if name.startswith("x-amz-") and name not in _OF_SIGNATURE}
+
+
 def signing_key(secret: str, time: datetime, region: str) -> bytes:
     """Return the key that signs on a day."""
     key = f"AWS4{secret}".encode()
@@ -165,13 +174,18 @@ def _read_header(given: str, headers: dict[str, str]) -> Signed:
     if region != REGION:
         raise Refused("AuthorizationHeaderMalformed", f"The region is '{region}'; this box is in '{REGION}'.")
     names = tuple(match["headers"].split(";"))
-    unsigned = [name for name in headers if name.startswith("x-amz-") and name not in names]
-    if "host" not in names or unsigned:
-        raise Refused("AccessDenied", "There were headers present in the request which were not signed.")
+    _check_signed(names, headers)
     return Signed(access_key=access_key, time=time, region=region, signed_headers=names, signature=match["signature"])
 
 
-def _read_query(values: dict[str, str]) -> Signed:
+def _check_signed(names: tuple[str, ...], headers: dict[str, str]) -> None:
+    """Raise Refused for headers that change what a request does and are not signed."""
+    unsigned = [name for name in headers if name.startswith("x-amz-") and name not in names]
+    if "host" not in names or unsigned:
+        raise Refused("AccessDenied", "There were headers present in the request which were not signed.")
+
+
+def _read_query(values: dict[str, str], headers: dict[str, str]) -> Signed:
     """Return what the query of a presigned link says; raise Refused."""
     code = "AuthorizationQueryParametersError"
     try:
@@ -185,6 +199,7 @@ def _read_query(values: dict[str, str]) -> Signed:
         raise Refused(code, f"Only {ALGORITHM} with the header host signed and dates that agree is taken.")
     if not 1 <= expires <= MAX_EXPIRES_S:
         raise Refused(code, f"X-Amz-Expires must be 1 to {MAX_EXPIRES_S} seconds.")
+    _check_signed(names, headers)
     return Signed(
         access_key=access_key,
         time=time,

@@ -33,7 +33,9 @@ _PARTS = frozenset({"uploadId", "max-parts", "part-number-marker", "encoding-typ
 
 def operation_of(request: Request) -> Operation:
     """Return what carries a request out; raise Refused for what is not offered."""
-    asked = {name for name, _ in request.query if not name.startswith("X-Amz-")} - _PASSED_OVER
+    asked = {name for name, _ in request.query if not name.lower().startswith("x-amz-")} - _PASSED_OVER
+    if not request.presigned and any(name.lower().startswith("x-amz-") for name, _ in request.query):
+        raise Refused("InvalidArgument", "Only a presigned link has parameters that begin with x-amz-.")
     if not request.bucket:
         found = _of_service(request)
     elif not request.key:

@@ -18,6 +18,7 @@ STATUSES = {
     "EntityTooLarge": 400,
     "EntityTooSmall": 400,
     "IncompleteBody": 400,
+    "InsufficientStorage": 507,
     "InternalError": 500,
     "InvalidAccessKeyId": 403,
     "InvalidArgument": 400,
@@ -39,7 +40,6 @@ STATUSES = {
     "PreconditionFailed": 412,
     "RequestTimeTooSkewed": 403,
     "RequestTimeout": 400,
-    "ServiceUnavailable": 503,
     "SignatureDoesNotMatch": 403,
     "XAmzContentSHA256Mismatch": 400,
 }
@@ -71,7 +71,7 @@ def add(parent: Element, name: str, value: str | int | None = None) -> Element:
 
 def text(root: Element) -> bytes:
     """Return a document as bytes."""
-    body: bytes = tostring(root, encoding="utf-8")
+    body: bytes = tostring(root, encoding="utf-8").replace(b"\r", b"&#13;")  # else readers take it for a line feed
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + body
 
 

@@ -16,7 +16,7 @@ from axelered_box.storage.rows import to_json
 INPUTS = "inputs/"
 RUNS = "runs/"
 LAST_CHARACTER = "\U0010ffff"
-"""Sorts behind every other character, so a key followed by it sorts behind all keys that begin with it."""
+"""Sorts behind every other character."""
 BATCH = 1000
 
 
@@ -101,7 +101,7 @@ def list_objects(
         if len(rows) < max(2, min(BATCH, limit + 1)):
             return Listed(objects=objects, prefixes=prefixes, next_key=None)
         common = _common(rows[-1]["key"], prefix, delimiter)
-        marker = rows[-1]["key"] if common is None else common + LAST_CHARACTER
+        marker = max(rows[-1]["key"], "" if common is None else common + LAST_CHARACTER)
 
 
 def expire(db: sqlite3.Connection, limit: int) -> int:
@@ -135,7 +135,7 @@ def _rows(db: sqlite3.Connection, workspace_id: str, prefix: str, after: str, li
         "now": now_ms(),
         "after": after,
         "first": prefix,
-        "last": prefix + LAST_CHARACTER,
+        "last": _behind(prefix),
         "limit": limit,
     }
     span = " AND key > :after AND key >= :first AND key < :last ORDER BY key LIMIT :limit"
@@ -147,6 +147,15 @@ def _rows(db: sqlite3.Connection, workspace_id: str, prefix: str, after: str, li
         {**values, **_run_span(prefix, after)},
     ).fetchall()
     return sorted([*own, *outputs], key=lambda row: str(row["key"]).encode())[:limit]
+
+
+def _behind(prefix: str) -> str | bytes:
+    """Return the first text that sorts behind all that begin with a prefix; SQLite sorts bytes behind every text."""
+    begun = prefix.rstrip(LAST_CHARACTER)
+    if not begun:
+        return b""
+    code = ord(begun[-1]) + 1
+    return begun[:-1] + chr(0xE000 if code == 0xD800 else code)  # surrogates are no characters
 
 
 def _run_span(prefix: str, after: str) -> dict[str, str]:

@@ -24,6 +24,10 @@ CANCELED = "process.canceled"
 EXPIRED = "process.expired"
 TEST = "webhook.test"
 EVENTS = (COMPLETED, FAILED, CANCELED, EXPIRED, TEST)
+_LIVE = (
+    "(SELECT * FROM webhooks WHERE enabled AND workspace_id IN (SELECT id FROM workspaces WHERE deleted_ms IS NULL)) w"
+)
+"""Endpoints that are delivered to: enabled ones, of workspaces that are not deleted."""
 _TYPES = {State.COMPLETED: [COMPLETED], State.FAILED: [COMPLETED, FAILED], State.CANCELED: [COMPLETED, CANCELED]}
 
 
@@ -89,27 +93,28 @@ def strip(db: sqlite3.Connection, run: Run) -> None:
 
 
 def endpoints_due(db: sqlite3.Connection, now: int) -> list[str]:
-    """Return the enabled endpoints that something is to be delivered to now."""
+    """Return the live endpoints that something is to be delivered to now."""
     rows = db.execute(
-        "SELECT DISTINCT d.webhook_id FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id"
-        " WHERE d.state = 'pending' AND d.next_ms <= :now AND w.enabled",
+        f"SELECT DISTINCT d.webhook_id FROM deliveries d JOIN {_LIVE} ON w.id = d.webhook_id"
+        " WHERE d.state = 'pending' AND d.next_ms <= :now",
         {"now": now},
     )
     return [row["webhook_id"] for row in rows]
 
 
-def next_due_ms(db: sqlite3.Connection) -> int | None:
-    """Return when the next delivery to an enabled endpoint is due."""
+def next_due_ms(db: sqlite3.Connection, but: list[str]) -> int | None:
+    """Return when the next delivery to a live endpoint is due, some endpoints left out."""
     due: int | None = db.execute(
-        "SELECT MIN(d.next_ms) FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id"
-        " WHERE d.state = 'pending' AND w.enabled"
+        f"SELECT MIN(d.next_ms) FROM deliveries d JOIN {_LIVE} ON w.id = d.webhook_id"
+        " WHERE d.state = 'pending' AND d.webhook_id NOT IN (SELECT value FROM json_each(:but))",
+        {"but": to_json(but)},
     ).fetchone()[0]
     return due
 
 
 def first_due(db: sqlite3.Connection, webhook_id: str, now: int) -> tuple[Webhook, Delivery] | None:
-    """Return the delivery to an enabled endpoint that has been due for longest."""
-    row = db.execute("SELECT * FROM webhooks WHERE id = :id AND enabled", {"id": webhook_id}).fetchone()
+    """Return the delivery to a live endpoint that has been due for longest."""
+    row = db.execute(f"SELECT * FROM {_LIVE} WHERE id = :id", {"id": webhook_id}).fetchone()
     found = db.execute(
         "SELECT * FROM deliveries WHERE webhook_id = :id AND state = 'pending' AND next_ms <= :now"
         " ORDER BY next_ms, id LIMIT 1",
@@ -119,15 +124,27 @@ def first_due(db: sqlite3.Connection, webhook_id: str, now: int) -> tuple[Webhoo
 
 
 def record(db: sqlite3.Connection, delivery: Delivery, attempt: Attempt, next_ms: int | None) -> None:
-    """Note how an attempt ended; `next_ms` is when the next one is due, None when there is none."""
+    """Note how an attempt ended; `next_ms` is when the next one is due, None when there is none.
+
+    Where the event was asked for again meanwhile, it stays due.
+    """
     state = "delivered" if attempt.delivered else "dead" if next_ms is None else "pending"
     db.execute(
-        "UPDATE deliveries SET state = :state, attempts = attempts + 1, next_ms = :next, last_ms = :began,"
-        " last_status = :status, last_error = :error, last_duration_ms = :duration,"
-        " delivered_ms = CASE WHEN :state = 'delivered' THEN :began ELSE delivered_ms END WHERE id = :id",
+        "UPDATE deliveries SET state = :state, attempts = attempts + 1, next_ms = :next"
+        " WHERE id = :id AND attempts = :attempts",
         {
             "state": state,
             "next": None if attempt.delivered else next_ms,
+            "id": delivery.id,
+            "attempts": delivery.attempts,
+        },
+    )
+    db.execute(
+        "UPDATE deliveries SET last_ms = :began, last_status = :status, last_error = :error,"
+        " last_duration_ms = :duration, delivered_ms = CASE WHEN :delivered THEN :began ELSE delivered_ms END"
+        " WHERE id = :id",
+        {
+            "delivered": attempt.delivered,
             "began": attempt.began_ms,
             "status": attempt.status,
             "error": attempt.error,

@@ -2,7 +2,7 @@
 
 import io
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 
 from axelered_box.domain.errors import NotFound
 from axelered_box.storage.objects import Objects
@@ -22,7 +22,7 @@ class OpenFile:
         """Close the file."""
         self._file.close()
 
-    async def pieces(self, first: int, length: int) -> AsyncIterator[bytes]:
+    async def pieces(self, first: int, length: int) -> AsyncGenerator[bytes, None]:
         """Yield so many bytes from the first on, then close the file."""
         at, end = first, first + length
         try:

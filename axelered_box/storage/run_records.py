@@ -69,8 +69,8 @@ def insert_run(db: sqlite3.Connection, new: NewRun) -> Run:
 def resolve(db: sqlite3.Connection, run: Run) -> None:
     """Keep what the saved configurations hold that a run names; raise InvalidRequest when one is not there."""
     resolved = configs.resolved(db, run.workspace_id, run.config)
-    if resolved != run.config:
-        db.execute("UPDATE runs SET resolved = :config WHERE id = :id", {"config": to_json(resolved), "id": run.id})
+    kept = None if resolved == run.config else to_json(resolved)
+    db.execute("UPDATE runs SET resolved = :config WHERE id = :id", {"config": kept, "id": run.id})
 
 
 def first_of(tasks: list[Task], modules: dict[str, bool]) -> list[str]:

@@ -13,6 +13,8 @@ SECRETS = frozenset({"apiKey", "password", "ownerPassword"})
 """The members whose texts are secrets, wherever they stand in a config."""
 METADATA = "metadata"
 """The member that is the caller's own and is given back as it came."""
+_MARK = "sealed:1:"
+"""Begins a sealed text; one without it was stored plainly, before secrets were sealed."""
 _NONCE_BYTES = 12
 _PURPOSE = b"axelered-box: secrets in stored configs"
 
@@ -51,11 +53,13 @@ class Sealer:
         """Return a text encrypted."""
         nonce = os.urandom(_NONCE_BYTES)
         data = text.encode("utf-8", "surrogatepass")
-        return base64.b64encode(nonce + self._cipher.encrypt(nonce, data, None)).decode()
+        return _MARK + base64.b64encode(nonce + self._cipher.encrypt(nonce, data, None)).decode()
 
     def open(self, text: str) -> str:
-        """Return a text decrypted; raise WrongKey."""
-        data = base64.b64decode(text)
+        """Return a text decrypted, or as it is where it was not sealed; raise WrongKey."""
+        if not text.startswith(_MARK):
+            return text
+        data = base64.b64decode(text.removeprefix(_MARK))
         try:
             opened = self._cipher.decrypt(data[:_NONCE_BYTES], data[_NONCE_BYTES:], None)
         except InvalidTag:

@@ -23,9 +23,8 @@ class Client:
     """Sends signed requests to the bucket of a face's workspace."""
 
     def __init__(self, face: Face, access_key: str, secret: str) -> None:
-        self._http = httpx.AsyncClient(
-            transport=httpx.ASGITransport(s3.create_app(face.parts, Links(b"k" * 32))), base_url=BASE
-        )
+        self.app: Any = s3.create_app(face.parts, Links(b"k" * 32))
+        self._http = httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url=BASE)
         self.access_key = access_key
         self.secret = secret
         self.bucket = f"ws-{face.workspace}"
@@ -76,11 +75,49 @@ class Client:
             content=content,
         )
 
+    async def presigned(
+        self, method: str, key: str, *, query: dict[str, str] | None = None, body: bytes = b"", **unsigned: str
+    ) -> httpx.Response:
+        """Send a request whose signature is in its query; only the host is signed of the headers."""
+        path = quote(f"/{self.bucket}/{key}", safe="/-_.~")
+        time = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        scope = f"{time[:8]}/{SCOPE_END}"
+        asked = {
+            "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
+            "X-Amz-Credential": f"{self.access_key}/{scope}",
+            "X-Amz-Date": time,
+            "X-Amz-Expires": "60",
+            "X-Amz-SignedHeaders": "host",
+            **(query or {}),
+        }
+        pairs = sorted((quote(k, safe="-_.~"), quote(v, safe="-_.~")) for k, v in asked.items())
+        text = "&".join(f"{k}={v}" for k, v in pairs)
+        request = "\n".join([method, path, text, f"host:{HOST}", "", "host", UNSIGNED])
+        to_sign = "\n".join(["AWS4-HMAC-SHA256", time, scope, hashlib.sha256(request.encode()).hexdigest()])
+        signature = hmac.new(self.signing_key(time), to_sign.encode(), hashlib.sha256).hexdigest()
+        named = {name.replace("_", "-"): value for name, value in unsigned.items()}
+        url = f"{path}?{text}&X-Amz-Signature={signature}"
+        return await self._http.request(method, url, headers=named, content=body)
+
     def signing_key(self, time: str) -> bytes:
         key = f"AWS4{self.secret}".encode()
         for part in (time[:8], *SCOPE_END.split("/")):
             key = hmac.new(key, part.encode(), hashlib.sha256).digest()
         return key
+
+    async def scope_of(self, method: str, key: str) -> dict[str, Any]:
+        """Return the ASGI scope of a signed request, which is sent too, to an application that keeps it."""
+        kept: list[dict[str, Any]] = []
+
+        async def keep(scope: dict[str, Any], _: Any, send: Any) -> None:
+            kept.append(scope)
+            await send({"type": "http.response.start", "status": 204, "headers": []})
+            await send({"type": "http.response.body", "body": b""})
+
+        http, self._http = self._http, httpx.AsyncClient(transport=httpx.ASGITransport(keep), base_url=BASE)
+        await self.send(method, key)
+        self._http = http
+        return kept[0]
 
     async def put(self, key: str, body: bytes, **headers: str) -> httpx.Response:
         named = {name.replace("_", "-"): value for name, value in headers.items()}

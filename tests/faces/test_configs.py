@@ -1,12 +1,16 @@
 """Saved configurations: kept, merged, deleted when nothing names them, and used by the runs that name them."""
 
+import asyncio
+import contextlib
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from axelered_box.storage import tasks
+from axelered_box.storage.schema import MIGRATIONS
 from tests.faces.face import Face, code, open_face
 
 pytestmark = pytest.mark.anyio
@@ -157,3 +161,63 @@ async def test_secrets_are_neither_shown_nor_readable_on_disk(tmp_path: Path) ->
     stored = b"".join(path.read_bytes() for path in tmp_path.glob("box.db*"))
     assert b"sk-secret-9" not in stored
     assert b"open-sesame-4" not in stored
+
+
+@pytest.mark.parametrize(("kind", "member"), [("models", "apiKey"), ("parsers", "password")])
+async def test_what_is_shown_can_be_sent_back_without_loss_of_the_secret(
+    tmp_path: Path, kind: str, member: str
+) -> None:
+    async with open_face(tmp_path, **ALLOWED) as face:
+        config_id = await saved(face, kind, **{member: "secret-9"})
+        path = face.w(f"/config/{kind}/{config_id}")
+        shown = (await face.http.get(path)).json()["data"]["config"]
+        assert (await face.http.patch(path, json={"config": shown})).status_code == 200
+
+        kept = await face.parts.tools.database.read(
+            lambda db: json.loads(db.execute("SELECT config FROM configs").fetchone()[0])
+        )
+        assert face.parts.tools.sealer.opened(kept)[member] == "secret-9"
+
+
+async def test_changes_at_once_are_all_kept(tmp_path: Path) -> None:
+    async with open_face(tmp_path) as face:
+        path = face.w(f"/config/parsers/{await saved(face, 'parsers')}")
+        members = {"ocr": "always", "jpegQuality": 70, "maxPixels": 1_000_000, "tables": False}
+        await asyncio.gather(*(face.http.patch(path, json={"config": {k: v}}) for k, v in members.items()))
+
+        assert (await face.http.get(path)).json()["data"]["config"] == members
+
+
+async def test_a_default_that_is_taken_away_before_a_run_is_queued_counts_no_more(tmp_path: Path) -> None:
+    async with open_face(tmp_path) as face:
+        config_id = await saved(face, "parsers")
+        await face.http.patch(face.w(), json={"defaultParserId": config_id})
+        run = (await face.create(staged="true")).json()["data"]["id"]
+        await face.http.patch(face.w(), json={"defaultParserId": None})
+        await face.http.post(face.w(f"/process/{run}/submit"))
+
+        assert "parserConfig" not in await options_of(face, run)
+
+
+async def test_a_run_of_the_first_version_works_with_the_password_it_has(tmp_path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(tmp_path / "box.db", isolation_level=None)) as db:
+        db.executescript(MIGRATIONS[0])
+        db.execute("PRAGMA user_version = 1")
+        db.execute("INSERT INTO workspaces (id, name, created_ms) VALUES ('w', 'default', 1)")
+        config = json.dumps({"parserConfig": {"password": "open-sesame-4"}})
+        db.execute(
+            "INSERT INTO runs (id, workspace_id, state, config, created_ms) VALUES ('r', 'w', 'pending', ?, 1)",
+            [config],
+        )
+        db.execute(
+            "INSERT INTO files (id, run_id, place, name, object, size_bytes, sha256, media_type)"
+            " VALUES (1, 'r', 0, 'a.pdf', 'o', 1, 'h', 'application/pdf')"
+        )
+        db.execute(
+            "INSERT INTO tasks (id, run_id, file_id, module, requested, state)"
+            " VALUES ('t', 'r', 1, 'parse', 1, 'pending')"
+        )
+    async with open_face(tmp_path) as face:
+        options = face.parts.tools.sealer.opened(await options_of(face, "r"))
+
+        assert options == {"parserConfig": {"password": "open-sesame-4"}}

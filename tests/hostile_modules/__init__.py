@@ -1,6 +1,7 @@
 """Modules that misbehave in every way a child can, so that failure is tested by failing."""
 
 import os
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -20,6 +21,11 @@ def _answer(message: StepMessage, folder: Path, progress: Progress, model: Model
 
 def _ask(message: StepMessage, folder: Path, progress: Progress, model: Model) -> StepResult:
     return StepResult(result={"words": model.count(["a b", "a b c"])})
+
+
+def _ask_and_die(message: StepMessage, folder: Path, progress: Progress, model: Model) -> StepResult:
+    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    return StepResult(result={"tokens": model.count(["a long question"])})
 
 
 def _ask_in_vain(message: StepMessage, folder: Path, progress: Progress, model: Model) -> StepResult:
@@ -101,6 +107,7 @@ def _show_world(message: StepMessage, folder: Path, progress: Progress, model: M
 RUNS: dict[str, Run] = {
     "answer": _answer,
     "ask": _ask,
+    "ask_and_die": _ask_and_die,
     "ask_in_vain": _ask_in_vain,
     "refuse": _refuse,
     "raise": _raise,

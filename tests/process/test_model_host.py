@@ -3,8 +3,11 @@
 import asyncio
 import contextlib
 import os
+import signal
+import subprocess
 import sys
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -42,7 +45,7 @@ def model(folder: Path, name: str = "small") -> ModelFile:
 
 async def reply_to(host: ModelHost, asked: ModelFile, ask: Ask | str, limit_s: float = 30) -> ModelReply:
     question = Generate(prompt=ask) if isinstance(ask, str) else ask
-    return await host.ask(asked, question, threads=1, limit_s=limit_s)
+    return await host.ask(asked, question, threads=contextlib.nullcontext(1), limit_s=limit_s)
 
 
 def pid(host: ModelHost) -> int:
@@ -122,3 +125,68 @@ async def test_a_question_that_nobody_waits_for_ends_at_once(tmp_path: Path) -> 
             os.kill(first, 0)
         reply = await reply_to(host, model(tmp_path), "word")
         assert isinstance(reply.answer, Generated)
+
+
+SERVER = """
+import asyncio, contextlib, sys
+from pathlib import Path
+from axelered_box.domain.models import Generate
+from axelered_box.isolation.model_host import ModelFile, ModelHost
+from tests.process.test_model_host import PROGRAM
+
+async def main():
+    file = Path(sys.argv[1]) / "a.gguf"
+    file.touch()
+    host = ModelHost(file.with_suffix(".log"), PROGRAM)
+    model = ModelFile(name="small", path=str(file), sha256="h", context_tokens=512)
+    for prompt in ("word", "hang"):
+        asked = host.ask(model, Generate(prompt=prompt), threads=contextlib.nullcontext(1), limit_s=60)
+        task = asyncio.create_task(asked)
+        await asyncio.wait({task}, timeout=0.5 if prompt == "hang" else None)
+        print(host.ready.memory_bytes, flush=True)
+    await task
+
+asyncio.run(main())
+"""
+
+
+def test_a_model_at_work_does_not_outlive_a_box_that_is_killed(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", SERVER, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE) as box:
+        assert box.stdout is not None
+        lines = [box.stdout.readline() for _ in range(2)]
+        model_pid = int(lines[1])
+        box.send_signal(signal.SIGKILL)
+
+    deadline = time.monotonic() + 2
+    while _runs(model_pid):
+        assert time.monotonic() < deadline, "the model goes on"
+        time.sleep(0.02)
+
+
+def _runs(process: int) -> bool:
+    """Tell whether a process is there and no zombie."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in ("Z", "X")
+    except FileNotFoundError:
+        return False
+
+
+async def test_threads_are_taken_when_the_turn_comes(tmp_path: Path) -> None:
+    taken: list[str] = []
+
+    @contextlib.contextmanager
+    def threads(name: str) -> Iterator[int]:
+        taken.append(name)
+        yield 1
+
+    async with fake_host(tmp_path) as host:
+        await reply_to(host, model(tmp_path), "word")
+        tasks = [
+            asyncio.create_task(host.ask(model(tmp_path), Generate(prompt=prompt), threads=threads(prompt), limit_s=30))
+            for prompt in ("hang", "word")
+        ]
+        await asyncio.sleep(0.3)
+        assert taken == ["hang"]
+        tasks[0].cancel()
+        await asyncio.wait(tasks)
+        assert taken == ["hang", "word"]

@@ -113,6 +113,31 @@ def test_a_child_asks_the_model_over_its_wire(tmp_path: Path) -> None:
     run(tmp_path, work)
 
 
+def test_what_a_child_asked_is_given_up_when_it_ends(tmp_path: Path) -> None:
+    """Its end is told at once, and the model is not kept busy for nobody."""
+    given_up: list[float] = []
+
+    async def slowly(_: Ask) -> ModelReply:
+        try:
+            await asyncio.sleep(20)
+        except asyncio.CancelledError:
+            given_up.append(time.monotonic())
+            raise
+        return ModelReply()
+
+    async def work(server: ForkServer) -> None:
+        await server.warm()
+        began = time.monotonic()
+        folder = work_folder(tmp_path)
+        end = await supervisor.run(server, folder, message("ask_and_die"), times(), lambda _: None, slowly)
+        assert end.failure is not None
+        assert (end.failure.code, end.of_child) == ("crashed", True)
+        assert given_up
+        assert given_up[0] - began < 5
+
+    run(tmp_path, work)
+
+
 @pytest.mark.parametrize(
     ("module", "code", "of_child"),
     [

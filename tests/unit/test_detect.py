@@ -32,3 +32,13 @@ def test_a_scan_with_sound_text_below_it_is_kept(said: str) -> None:
 def test_a_stamp_on_a_scan_is_no_text_layer() -> None:
     """A scan with a line of text of its own has to be read."""
     assert detect.needs_recognition(_text("Received 12 May", picture=True), 100, 100)
+
+
+@pytest.mark.parametrize(("size", "alpha", "again"), [(2.8, 0, True), (9.0, 0, False), (2.8, 255, False)])
+def test_unseen_text_too_small_for_paper_is_read_again(size: float, alpha: int, *, again: bool) -> None:
+    """It was recognised on a page whose size is not that of the paper."""
+    text = _text(_PROSE, picture=True)
+    lines = [{"spans": [{"size": size, "alpha": alpha}]}]
+    text.blocks.append({"type": 0, "bbox": (0, 0, 9, 9), "lines": lines})
+
+    assert detect.needs_recognition(text, 100, 100) is again

@@ -122,3 +122,32 @@ async def test_a_model_server_that_is_not_listed_is_denied() -> None:
 
     assert reply.failure is not None
     assert reply.failure.code == "egress_denied"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://[2002:7f00:1::]/",
+        "https://[::127.0.0.1]/",
+        "https://[fec0::1]/",
+        "https://[64:ff9b:1:a00:0:100:808:808]/",
+    ],
+)
+async def test_addresses_that_lead_inside_are_not_public(url: str) -> None:
+    with pytest.raises(EgressDenied):
+        await Egress("", "WEBHOOK_ALLOW", public=True).check(url)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://a..b/", "http://127.0.0.1:99999/", "http://[127.0.0.1/", "http://127.0.0.1/\x7f"]
+)
+async def test_an_address_that_is_none_is_a_failure(url: str) -> None:
+    with pytest.raises((EgressDenied, EgressFailed)):
+        await post(Egress("a..b,127.0.0.1", "EGRESS_ALLOW"), url)
+
+
+async def test_the_status_counts_however_long_the_answer_is() -> None:
+    async with server(http(b"x" * 200_000)) as port:
+        egress = Egress("127.0.0.1", "WEBHOOK_ALLOW")
+        url = f"http://127.0.0.1:{port}/"
+        assert await egress.tell(url, headers={}, body=b"{}", limit_s=5, most=65536) == 200

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from axelered_box.domain.documents import Block, Document, Kind, Word
+from axelered_box.domain.documents import Block, Document, Kind, Source, Word
 from axelered_box.formats import markup
 from axelered_box.formats.evidence import Grid, GridCell, Line, PageEvidence, Region, Role, Run
 from axelered_box.modules.parse.assemble import assemble
@@ -294,6 +294,17 @@ def test_small_print_alone_at_the_bottom_is_a_foot() -> None:
     blocks = _blocks(_page(0, _prose(100), _prose(200), _region(Role.TEXT, _line("Bonn 2015", 760, size=7))))
 
     assert blocks[-1].kind is Kind.PAGE_FOOTER
+
+
+def test_the_foot_of_a_single_recognised_page_stays() -> None:
+    """Nothing tells that it is repeated; that of a page among others, or of a digital page, is left out."""
+    foot = _region(Role.PAGE_FOOTER, _line("Bank account DE02 1203 0000", 800))
+    page = _page(0, _prose(100), foot)
+    scanned = msgspec.structs.replace(page, source=Source.OCR)
+
+    assert _blocks(scanned)[-1].kind is Kind.PARAGRAPH
+    assert _blocks(page)[-1].kind is Kind.PAGE_FOOTER
+    assert _blocks(scanned, msgspec.structs.replace(scanned, page=1))[-1].kind is Kind.PAGE_FOOTER
 
 
 def test_a_value_with_its_label_is_no_heading() -> None:

@@ -41,3 +41,11 @@ def test_the_densest_band_has_the_text() -> None:
     assert band.crop((0, 0, band.width, 1)).getextrema()[0] > 200
     assert band.crop((0, band.height - 1, band.width, band.height)).getextrema()[0] > 200
     assert band.getextrema()[0] < 60
+
+
+def test_a_black_and_white_page_is_straightened_in_grey() -> None:
+    """Its letters keep smooth edges: levels of grey between ink and paper."""
+    page = make.page_image().convert("1")
+
+    assert len(page.getcolors() or []) == 2
+    assert len(raster.straightened(page, 1.2).getcolors() or []) > 10

@@ -27,6 +27,8 @@ def test_later_sources_win(tmp_path: Path) -> None:
         ("PORT", "many", "AXELERED_PORT is 'many'; it must be a whole number"),
         ("TTL_SECONDS", "0", "at least 1"),
         ("LOG_FORMAT", "xml", "one of text, json"),
+        ("WEBHOOK_SCHEDULE", "0,soon", "numbers of seconds"),
+        ("WEBHOOK_SCHEDULE", "", "numbers of seconds"),
     ],
 )
 def test_a_wrong_value_is_named(tmp_path: Path, name: str, value: str, told: str) -> None:

@@ -80,6 +80,11 @@ def rate(view: View, wanted: Wanted) -> list[Rated]:
     """Return the best candidates for a question with what speaks for each, and last the answer that there is none."""
     named = [(candidate, naming.labels(candidate, view.vocabulary)) for candidate in view.pool.of(wanted)]
     scored = [(naming.best(wanted, around, view.vocabulary), candidate, around) for candidate, around in named]
+    scored = [
+        (label, candidate, around)
+        for label, candidate, around in scored
+        if not naming.is_of_another(wanted, candidate, around, view.vocabulary)
+    ]
     scored.sort(key=lambda item: -_prospect(wanted, item[0], item[1], item[2]))
     rated = [
         Rated(candidate, _vector(view, wanted, candidate, around), label) for label, candidate, around in scored[:MOST]

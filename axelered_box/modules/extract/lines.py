@@ -13,6 +13,7 @@ STACK = 5
 """The most lines of an address before or behind one of them."""
 COLON = re.compile(r"\s*[:\N{FULLWIDTH COLON}]\s+|\s+[:=]\s*")
 _SEPARATOR = re.compile(r"\s+[·|•]\s+|\s+[-\N{EN DASH}]\s+|;\s+")
+_MAIL = re.compile(r"\s*[<(\[]\s*[\w.+-]+@")
 _NEXT_LABEL = re.compile(r"\s+[^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*)?\s?:")
 
 
@@ -40,9 +41,15 @@ def parts(text: str) -> Iterator[tuple[int, int]]:
         colon = COLON.search(text, start, end)
         if colon and start < colon.start() and colon.end() < end:
             following = _NEXT_LABEL.search(text, colon.end(), end)
-            yield (colon.end(), following.start() if following else end)
+            yield (colon.end(), _before_mail(text, colon.end(), following.start() if following else end))
         elif re.search(r"\w", text[start:end]) and len(text[start:end].split()) <= MAX_TEXT_WORDS:
-            yield (start, end)
+            yield (start, _before_mail(text, start, end))
+
+
+def _before_mail(text: str, start: int, end: int) -> int:
+    """Return where a name ends that its mail address follows in brackets, else the end."""
+    mail = _MAIL.search(text, start, end)
+    return mail.start() if mail and re.search(r"\w", text[start : mail.start()]) else end
 
 
 def address_of(pieces: Sequence[Piece], place: int) -> tuple[int, int]:

@@ -88,6 +88,13 @@ _DUTCH_NEXT = re.compile(r"\ben\b[\s:]+")
 _OWN_HAND = re.compile(rf"(?<!By )(?<!By: )(?<!Per: )/s/ (?P<name>{_PLAIN_NAME})")
 _I_MYSELF = re.compile(rf"\b(?:I|Ich|Je soussignée?|Yo|Io sottoscritt[oa]), (?P<name>{_PLAIN_NAME}),")
 _ROLE = re.compile(r"\((?:[^()]|\([^()]*\)){0,160}?[\"“”„«\u2018·](?P<role>[^\"“”«»\u2019·()]{2,50})[\"“”»\u2019·]")
+_CALLED = re.compile(
+    r"\b(?:hereinafter|nachfolgend|im folgenden|ci-après|en adelante|di seguito|hierna)[ ,]+"
+    r"(?:(?:referred to as|called|genannt|dénommée?|désignée?|denominat[oa]|denominad[oa]|te noemen)[ ,]+)?"
+    r"[\"“„«\u2018]? ?(?:(?:the|der|die|den|le|la|el|il|de)[ ]|l['\u2019])?(?P<role>[A-ZÀ-ÖØ-Þ][^\W\d_]{3,30})",
+    re.IGNORECASE,
+)
+"""A role that is said without quotes: "nachfolgend Vermieterin genannt"."""
 _KNOWN_BY = re.compile(
     r"(?:hereinafter|nachfolgend|ci-après|en adelante|di seguito|hierna|im folgenden)", re.IGNORECASE
 )
@@ -210,7 +217,7 @@ def _as_themselves(text: str) -> Iterator[Party]:
 def _party(text: str, match: re.Match[str], following: int, worth: float) -> Party:
     name = match["name"]
     after = text[match.end() : following]
-    role = _ROLE.search(after)
+    role = _ROLE.search(after) or _CALLED.search(after)
     legal = re.search(rf"(?:^|[ ,]){_LEGAL}$", name) is not None
     worth += 1.5 * legal + 1.5 * (role is not None or _KNOWN_BY.search(after) is not None)
     worth += 1.0 * (_SAID_OF.match(after) is not None)

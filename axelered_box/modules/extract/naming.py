@@ -4,13 +4,23 @@ import msgspec
 
 from axelered_box.modules.extract.candidates import Candidate
 from axelered_box.modules.extract.terms import Notions, Vocabulary
-from axelered_box.modules.extract.wanting import Wanted
+from axelered_box.modules.extract.wanting import PARTIES, Wanted
 
 PLACES = ("before", "left", "row", "above", "column", "section", "heading", "after", "line")
 DIRECT = ("before", "left", "above", "column", "row")
 """Where a name stands that is the value's own."""
 TELLING = 0.9
 """A notion of this weight tells one field from another by itself."""
+NAMED = 0.12
+"""Words that name a candidate less well do not name it."""
+LABEL_WORDS = 5
+"""A line of no more words before a value is its label, not a sentence."""
+NUMBERS = frozenset({"amount", "percent", "number", "quantity"})
+DATED = frozenset({"date", "month", "duration"})
+COUNTED = frozenset({"number", "quantity"})
+NAMES_OF = frozenset({"organisation", "person"})
+EVENTS = frozenset({"delivery", "due", "end", "birth", "arrival", "departure", "meeting"})
+"""Terms of days that are not the document's own."""
 HEADS = ("section", "heading")
 """Where a name stands that it shares with others: what is below "Seller" and beside "Name" is the seller's name."""
 NAMES: tuple[str, ...] = (
@@ -118,6 +128,56 @@ def features(wanted: Wanted, around: Labels, vocabulary: Vocabulary, rival: floa
         "own label": own.score,
         "colon": float(around.colon),
     }
+
+
+def is_of_another(wanted: Wanted, candidate: Candidate, around: Labels, vocabulary: Vocabulary) -> bool:
+    """Tell whether the names beside a candidate say that it is another party's, or of another thing, and none else.
+
+    A number or a yes says nothing by itself: it needs a name, or, of a number, a known meaning and a place in prose.
+    """
+    if _is_another_partys(wanted, around) or _is_of_another_kind(wanted, candidate):
+        return True
+    if candidate.found is None or best(wanted, around, vocabulary) >= NAMED:
+        return False
+    near = candidate.near
+    labelled = not near.line or (len(near.line.split()) <= LABEL_WORDS and (around.colon or not near.after))
+    nearest = around.places["before"] or around.places["left"]
+    if wanted.kinds[0] in NUMBERS:
+        telling = any(vocabulary.weight(notion) >= TELLING or not notion.terms for notion in nearest)
+        return not wanted.terms or (labelled and telling)
+    if wanted.kinds[0] == "boolean":
+        return True
+    if wanted.kinds[0] == "text":
+        return not wanted.terms
+    if wanted.kinds[0] in DATED:
+        if labelled and around.colon and wanted.terms & EVENTS and _is_plain_date(nearest):
+            return True
+        return labelled and any(notion.terms and vocabulary.weight(notion) >= TELLING for notion in nearest)
+    return False
+
+
+def _is_another_partys(wanted: Wanted, around: Labels) -> bool:
+    for place in ("before", "left"):
+        said = frozenset(term for notion in around.places[place] if notion.terms <= PARTIES for term in notion.terms)
+        if said:
+            return bool(wanted.parties) and not said & wanted.parties
+    return False
+
+
+def _is_of_another_kind(wanted: Wanted, candidate: Candidate) -> bool:
+    """Tell whether it is money where a quantity is asked for, or a name made of figures."""
+    if wanted.kinds[0] in COUNTED:
+        return candidate.found is not None and candidate.found.detail.currency is not None
+    if wanted.kinds[0] in NAMES_OF:
+        signs = [letter for letter in candidate.text if letter.isalnum()]
+        return sum(letter.isalpha() for letter in signs) < 0.5 * len(signs)
+    return False
+
+
+def _is_plain_date(label: Notions) -> bool:
+    """Tell whether a label says no more than that a date stands behind it: "Date:", the date of the document."""
+    known = [notion for notion in label if notion.terms]
+    return bool(known) and all("date" in notion.terms for notion in known)
 
 
 def _unsaid(wanted: Wanted, around: Labels, vocabulary: Vocabulary) -> float:

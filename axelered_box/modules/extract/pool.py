@@ -9,18 +9,21 @@ import msgspec
 from axelered_box.modules.citing import Stretch, stretch
 from axelered_box.modules.extract.address_lines import is_of_address
 from axelered_box.modules.extract.candidates import Candidate, once
+from axelered_box.modules.extract.contracting import contracting
 from axelered_box.modules.extract.evidence import Evidence, Passage, Piece, Span
 from axelered_box.modules.extract.fitting import Fit, trimmed
 from axelered_box.modules.extract.lines import COLON, MAX_TEXT_WORDS, address_of, parts, stacked
 from axelered_box.modules.extract.surroundings import Surroundings, near
 from axelered_box.modules.extract.terms import Notions, Vocabulary
 from axelered_box.modules.extract.wanting import Wanted
-from axelered_box.modules.values import Found
+from axelered_box.modules import values
+from axelered_box.modules.values import Found, persons
 
 PREFIX_WORDS = 4
 """The most words at the beginning of a line that may name what follows."""
 NAMES = 0.75
 """From this likeness on such words do name it."""
+PERSONS = frozenset({"organisation", "person"})
 TEXTUAL = frozenset({"text", "organisation", "person", "address", "place"})
 """Kinds that words may be of which no reader of values knows."""
 
@@ -31,6 +34,7 @@ _BEGINS_ADDRESS = re.compile(
     r"(?:[\W\d]|\b(?:no|nos|lot|unit|level|flat|suite|blk|block|floor|[a-z]\d*)\b)*", re.IGNORECASE
 )
 """What may stand before the words by which an address was read, and is part of it."""
+_TO_CALL = re.compile(r"(?:\+|00|0|\(0)?[\d()]{2,5}(?:[ /.-]{1,3}\d{2,8}){1,5}")
 _MARK = re.compile(r"(?<!\S)(?:(?P<yes>[xX■●◉✗✘])|(?P<no>[□○◯]))(?!\S)")
 """A box or ring that is filled or crossed, and one that is not."""
 
@@ -46,6 +50,21 @@ class Pool:
         for candidate in self._read():
             self._values[candidate.kind].append(candidate)
         self._texts: list[Candidate] | None = None
+        self._parties: list[Candidate] | None = None
+        self._boxed: list[tuple[Piece, Stretch]] = []
+        self._of_boxes: set[int] = set()
+        self._look_for_boxes()
+
+    def _look_for_boxes(self) -> None:
+        """Find the lines, or cells and blocks of a few lines, that have several boxes to tick."""
+        for passage in self.evidence.passages:
+            if not passage.prose and len(values.boxed(passage.stretch.text)) > 1 and _has_one_question(passage):
+                self._boxed.append((self.evidence.pieces[passage.pieces[0]], passage.stretch))
+                self._of_boxes.update(passage.pieces)
+        for piece in self.evidence.pieces:
+            if piece.index not in self._of_boxes and values.boxed(piece.stretch.text):
+                self._boxed.append((piece, piece.stretch))
+                self._of_boxes.add(piece.index)
 
     def values(self, kinds: Iterable[str]) -> Iterator[Candidate]:
         """Yield the values that were read, of these kinds."""
@@ -59,6 +78,8 @@ class Pool:
         if "choice" in wanted.kinds:
             offered.extend(self._choices(wanted))
         else:
+            if wanted.parties and PERSONS & set(wanted.kinds):
+                offered.extend(self._contracting())
             offered.extend(self.values(kind for kind in wanted.kinds if kind != "address"))
             if "boolean" in wanted.kinds:
                 offered.extend(self._marks())
@@ -66,10 +87,26 @@ class Pool:
                 offered.extend(self._any_text())
             if "organisation" in wanted.kinds:
                 offered.extend(self._joined_names())
+            if wanted.kinds[0] == "phone":
+                offered.extend(self._numbers_to_call())
+            if wanted.kinds[0] in PERSONS:
+                offered = [_without_title(candidate) for candidate in offered if not _is_titled(candidate)]
             if "address" in wanted.kinds:
                 offered.extend(self._addresses())
                 offered.extend(self._named(wanted))
         return list(once(self._fitted(offered, fit)))
+
+    def _contracting(self) -> list[Candidate]:
+        if self._parties is None:
+            self._parties = list(contracting(self.evidence))
+        return self._parties
+
+    def _numbers_to_call(self) -> Iterator[Candidate]:
+        """Yield figures in groups that have the shape of a telephone number; a name has to tell that they are one."""
+        for candidate in self._any_text():
+            if _TO_CALL.fullmatch(candidate.text):
+                found = Found("phone", candidate.start, candidate.end, candidate.text, 0.4)
+                yield msgspec.structs.replace(candidate, found=found)
 
     def _fitted(self, offered: Iterable[Candidate], fit: Fit) -> Iterator[Candidate]:
         for candidate in offered:
@@ -228,7 +265,14 @@ class Pool:
             words = re.findall(r"[^\W_]+", str(choice))
             notions = self._vocabulary.read(" ".join(words))
             pattern = re.compile(r"(?<!\w)" + r"[\W_]{0,3}".join(map(re.escape, words)) + r"(?!\w)", re.IGNORECASE)
+            for piece, whole in self._boxed:
+                ticked = [(start, end) for is_ticked, start, end in values.boxed(whole.text) if is_ticked]
+                for place in ticked:
+                    if self._is_said(notions, pattern, whole.text, place):
+                        yield msgspec.structs.replace(self._words(piece, whole, *place), value=choice)
             for piece in self.evidence.pieces:
+                if piece.index in self._of_boxes:
+                    continue
                 match = pattern.search(piece.stretch.text) if words else None
                 if match:
                     place = (match.start(), match.end())
@@ -238,6 +282,14 @@ class Pool:
                     continue
                 yield msgspec.structs.replace(self._words(piece, piece.stretch, *place), value=choice)
 
+    def _is_said(self, notions: Notions, pattern: re.Pattern[str], text: str, place: tuple[int, int]) -> bool:
+        """Tell whether the words behind a box say a choice, word by word or by a term for it."""
+        words = text[slice(*place)]
+        if match := pattern.search(words):
+            return len(match.group()) >= 0.5 * len(words.strip())
+        said = self._vocabulary.read(words)
+        return any(notion.terms for notion in notions) and self._vocabulary.likeness(notions, said).score >= NAMES
+
     def _said(self, notions: Notions, text: str) -> int | None:
         """Return where a line, or what stands behind a colon in it, begins to say a choice in other words."""
         colon = COLON.search(text)
@@ -246,3 +298,22 @@ class Pool:
             if any(notion.terms for notion in notions) and self._vocabulary.likeness(notions, said).score >= NAMES:
                 return start
         return None
+
+
+def _has_one_question(passage: Passage) -> bool:
+    """Tell whether the boxes of a cell or block answer one question: one of them at most is ticked."""
+    return passage.cell is not None and sum(ticked for ticked, _, _ in values.boxed(passage.stretch.text)) <= 1
+
+
+def _without_title(candidate: Candidate) -> Candidate:
+    """Return words without the title of a person that they begin with."""
+    title = persons.title_of(candidate.text) if candidate.found is None else 0
+    return msgspec.structs.replace(candidate, start=candidate.start + title) if title else candidate
+
+
+def _is_titled(candidate: Candidate) -> bool:
+    """Tell whether words are a title alone, or a person with a title that was read as an organisation."""
+    if candidate.found is None:
+        return persons.title_of(f"{candidate.text} ") > len(candidate.text)
+    found = candidate.found
+    return found.kind == "organisation" and not found.detail.form and persons.title_of(candidate.text) > 0

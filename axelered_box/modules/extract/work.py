@@ -8,7 +8,7 @@ from axelered_box.domain import documents
 from axelered_box.domain.documents import Document, Source
 from axelered_box.domain.models import Model
 from axelered_box.domain.modules import Json, OutputFile, Progress, Refusal, StepMessage, StepResult
-from axelered_box.modules import json_schemas, values
+from axelered_box.modules import citing, json_schemas, values
 from axelered_box.modules.extract import answering, assembling, lists, questions, rows, validating
 from axelered_box.modules.extract.answers import Answer, Status
 from axelered_box.modules.extract.options import ExtractOptions
@@ -35,6 +35,7 @@ def run(message: StepMessage, folder: Path, progress: Progress, model: Model) ->
 
 def extract(document: Document, options: ExtractOptions, model: Model, progress: Progress) -> Json:
     """Return the data and the fields of a document."""
+    document = citing.without_places(document)
     root = questions.read(json_schemas.resolved(options.json_schema))
     hints = values.hints_of((block.text for block in document.blocks), document.languages)
     if options.system_prompt_append:

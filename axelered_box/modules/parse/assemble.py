@@ -18,6 +18,7 @@ from axelered_box.modules.parse.heading_levels import LEVELS, Outline
 from axelered_box.modules.parse.headings import body_style, with_headings
 from axelered_box.modules.parse.notes import with_notes_tied
 from axelered_box.modules.parse.running_heads import without_running_heads
+from axelered_box.modules.parse.strayed_captions import with_captions_put_back
 from axelered_box.modules.parse.table_joining import with_table_continuations
 
 _ITEM_STEP_PT = 9
@@ -40,7 +41,7 @@ def assemble(
     drafted = with_asides_last(drafted, body)
     flat = with_continuations([draft for own in drafted for draft in _with_item_levels(own)])
     flat = _with_tables_joined(with_notes_tied(flat))
-    blocks = [draft.block for draft in with_floats_placed(flat, body)]
+    blocks = [draft.block for draft in with_floats_placed(with_captions_put_back(flat), body)]
     return Document(
         title=_title(blocks) or title,
         languages=_languages(pages),

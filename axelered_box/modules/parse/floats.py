@@ -52,16 +52,42 @@ def with_floats_placed(drafts: list[Draft], body: Style) -> list[Draft]:
         return drafts
     inside = {place for found in floats for place in range(found.start, found.end)}
     targets = _targets(drafts, inside, {found.label for found in floats})
+    places = {found.start: _place(drafts, found, targets) for found in floats}
     after: dict[int, list[int]] = {}
     moved: set[int] = set()
     for found in floats:
-        target = targets.get(found.label)
-        if target is None or not _is_at_edge(drafts, found):
+        target = places[found.start]
+        if target is None:
             continue
+        earlier = [
+            place
+            for other in floats
+            if _is_numbered_before(other, found) and (place := places[other.start]) is not None
+        ]
+        target = max([target, *earlier])
         if abs(drafts[target].block.page - drafts[found.start].block.page) <= _FARTHEST_PAGES:
             after.setdefault(target, []).extend(range(found.start, found.end))
             moved.update(range(found.start, found.end))
     return _reordered(drafts, after, moved)
+
+
+def _place(drafts: list[Draft], found: _Float, targets: dict[Label, int]) -> int | None:
+    """Return the place of the block after which a float is read; None for one that stays where it is."""
+    target = targets.get(found.label)
+    if target is None or not _is_at_edge(drafts, found):
+        return None
+    is_near = abs(drafts[target].block.page - drafts[found.start].block.page) <= _FARTHEST_PAGES
+    return target if is_near else None
+
+
+def _number(found: _Float) -> int | None:
+    return int(found.label[1]) if found.label[1].isdigit() else None
+
+
+def _is_numbered_before(one: _Float, other: _Float) -> bool:
+    """Tell whether a float of the same kind has a lower number."""
+    first, second = _number(one), _number(other)
+    return one.label[0] == other.label[0] and first is not None and second is not None and first < second
 
 
 def _reordered(drafts: list[Draft], after: dict[int, list[int]], moved: set[int]) -> list[Draft]:

@@ -106,12 +106,13 @@ def without_running_heads(pages: list[Page], drafted: list[list[Draft]], body: S
             return draft
         return _as_running_head(draft, at_top=key[1])
 
-    return [
-        _with_something_to_read(
-            _without_foot(page, [marked(page, draft, _page_numbers(page, own)) for draft in own], body)
-        )
+    marked_pages = [
+        _without_foot(page, [marked(page, draft, _page_numbers(page, own)) for draft in own], body)
         for page, own in zip(pages, drafted, strict=True)
     ]
+    if len(pages) == 1 and pages[0].source is Source.OCR:
+        return [_with_foot(own) for own in marked_pages]
+    return [_with_something_to_read(own) for own in marked_pages]
 
 
 def _page_numbers(page: Page, own: list[Draft]) -> list[Box]:
@@ -175,6 +176,14 @@ def _as_running_head(draft: Draft, *, at_top: bool) -> Draft:
     kind = Kind.PAGE_HEADER if at_top else Kind.PAGE_FOOTER
     kind = Kind.PAGE_NUMBER if is_page_number(draft.block.text) else kind
     return replaced(draft, kind=kind, level=None, marker=None)
+
+
+def _with_foot(own: list[Draft]) -> list[Draft]:
+    """Return the blocks of a page that is a whole scanned document: nothing tells that what its foot says is repeated.
+
+    That of a letter or an invoice has the address, the bank account and the tax number of who sent it.
+    """
+    return [replaced(draft, kind=Kind.PARAGRAPH) if draft.block.kind is Kind.PAGE_FOOTER else draft for draft in own]
 
 
 def _with_something_to_read(own: list[Draft]) -> list[Draft]:

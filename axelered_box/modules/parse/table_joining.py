@@ -8,7 +8,7 @@ from statistics import median
 import msgspec
 
 from axelered_box.domain.documents import Block, Kind, Table
-from axelered_box.formats.table_parts import repeated_rows
+from axelered_box.formats.table_parts import repeated_rows, with_blank_columns
 
 _CONTINUED = re.compile(r"\b(contin\w*|cont['.]?d?|suite|fortsetzung|fortgesetzt|segue|vervolg)\b", re.IGNORECASE)
 _LONGEST_NOTICE = 120
@@ -29,7 +29,7 @@ def with_table_continuations(blocks: Iterable[Block]) -> list[Block]:
             done.append(msgspec.structs.replace(block, continues=last.id) if last is not None and goes_on else block)
             last = block
             continue
-        if not (block.kind is Kind.FOOTNOTE or _is_notice(block)):
+        if not (block.kind is Kind.FOOTNOTE or _is_notice(block) or (last is not None and _is_beside(block, last))):
             last = None
         done.append(block)
     return done
@@ -40,10 +40,20 @@ def _is_notice(block: Block) -> bool:
     return len(block.text) <= _LONGEST_NOTICE and bool(_CONTINUED.search(block.text))
 
 
+def _is_beside(block: Block, table: Block) -> bool:
+    """Tell whether a block stands beside the column in which a table goes on, as a side note does."""
+    if block.bbox is None or table.bbox is None:
+        return False
+    return block.page == table.page and (block.bbox[2] <= table.bbox[0] or block.bbox[0] >= table.bbox[2])
+
+
 def _is_rest(last: Block, block: Block) -> bool:
     """Tell whether a table has the columns of the one before."""
     before, now = last.table, block.table
-    if before is None or now is None or before.columns != now.columns:
+    if before is None or now is None:
+        return False
+    now = with_blank_columns(before, now)
+    if before.columns != now.columns:
         return False
     if repeated_rows(before, now):
         return True

@@ -25,12 +25,13 @@ def _before(text: str, found: list[Found]) -> Iterator[Found]:
         match = _NAME.search(text, max(0, start - _HEAD), start)
         if not match or any(letter.isdigit() for letter in match["name"]) or match["name"][0].islower():
             continue
-        name = " ".join(match["name"].split())
+        title = persons.title_of(match["name"])
+        name = " ".join(match["name"][title:].split())
         if " " not in name or organisations.has_form(name):
             continue
-        shaped = persons.is_name(name)
+        shaped = persons.is_name(name) or bool(title)
         kinds: tuple[tuple[Kind, float], ...] = (
-            (("person", 0.6), ("organisation", 0.3)) if shaped else (("organisation", 0.5),)
+            (("person", 0.9),) if title else (("person", 0.6), ("organisation", 0.3)) if shaped else (("organisation", 0.5),)
         )
         for kind, certainty in kinds:
-            yield Found(kind, match.start("name"), match.end("name"), name, certainty)
+            yield Found(kind, match.start("name") + title, match.end("name"), name, certainty)

@@ -8,7 +8,7 @@ from axelered_box.modules.values.found import Found, Hints
 _TITLE = (
     r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Rev|Hon|Herrn?|Frau|Fräulein|Monsieur|Madame|Mademoiselle"
     r"|MM?|Mme|Mlle|Me|"
-    r"Sr|Sra|Srta|Señora?|Don|Doña|Sig|Sig\.ra|Sig\.na|Signora?|Dott|Dott\.ssa|Avv|Ing|Dipl\.-Ing|Dhr|Mevr|Mw"
+    r"Sr|Sra|Srta|D\.?ª|Señora?|Don|Doña|Sig|Sig\.ra|Sig\.na|Signora?|Dott|Dott\.ssa|Avv|Ing|Dipl\.-Ing|Dhr|Mevr|Mw"
     r"|De heer|Mevrouw|"
     r"Pan|Pani|Senhora?|En|Encik|Puan|Cik|MR|MRS|MS|DR|HERR|FRAU)\b\.?"
 )
@@ -25,6 +25,7 @@ _INITIAL = r"(?:[A-ZÀ-Þ]\.(?: ?-?[A-Z]\.)*)"
 _PART = rf"(?:{_CAPITAL}|{_INITIAL}|{_UPPER})"
 _NAME = rf"{_PART}(?:[ \u00a0](?:{_PARTICLE} )?{_PART}){{0,3}}"
 _TITLED = re.compile(rf"(?<![\w.])(?P<title>{_TITLE}[ \u00a0]?(?:{_TITLE} ?)*)(?P<name>{_NAME})(?![\w])")
+_LEADING = re.compile(rf"(?:{_TITLE}\s+)+", re.IGNORECASE)
 _SHAPE = re.compile(
     rf"(?<![\w.,&/-])(?P<name>(?:{_CAPITAL}|{_INITIAL})(?: {_INITIAL}"
     rf"| {_CAPITAL}){{0,2}} (?:{_PARTICLE} )?(?:{_CAPITAL}|{_UPPER})"
@@ -82,6 +83,12 @@ def is_name(text: str) -> bool:
     """Say whether a text has the shape of one person's name."""
     match = _SHAPE.fullmatch(text)
     return bool(match) and _trimmed(text) == (0, len(text))
+
+
+def title_of(text: str) -> int:
+    """Return how long the title is that a text begins with, with the spaces behind it; 0 where there is none."""
+    match = _LEADING.match(text)
+    return match.end() if match else 0
 
 
 def _titled(text: str, languages: tuple[str, ...]) -> Iterator[Found]:
