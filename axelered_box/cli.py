@@ -64,7 +64,7 @@ def _process(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.password:
         from_input = arguments.password == STANDARD_INPUT
         parser_config["password"] = sys.stdin.readline().rstrip("\n") if from_input else arguments.password
-    asked = _asked_of(arguments)
+    asked = _asked_of(arguments, parser_config)
     job = Job(
         files=[Path(file) for file in arguments.files],
         config={"parserConfig": parser_config, **{member: options for member, _, options in asked}},
@@ -76,7 +76,7 @@ def _process(arguments: argparse.Namespace, settings: Settings) -> int:
     return code
 
 
-def _asked_of(arguments: argparse.Namespace) -> list[tuple[str, str, dict[str, Any]]]:
+def _asked_of(arguments: argparse.Namespace, parser_config: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
     """Return what is asked besides parse: the config's member, the outcome's member, the module's options."""
     model = {"llmConfig": {"model": arguments.model}} if arguments.model else {}
     asked: list[tuple[str, str, dict[str, Any]]] = []
@@ -88,6 +88,9 @@ def _asked_of(arguments: argparse.Namespace) -> list[tuple[str, str, dict[str, A
         asked.append(("classificationConfig", "classification", options))
     if arguments.summarize:
         asked.append(("summarizationConfig", "summary", {"targetLength": arguments.summarize, **model}))
+    if arguments.edit:
+        opened = {"password": parser_config["password"]} if "password" in parser_config else {}
+        asked.append(("editConfig", "edit", {"instructions": arguments.edit, **opened, **model}))
     return asked
 
 
@@ -183,6 +186,9 @@ def _add_process(commands: Any) -> None:
     process.add_argument("--classify", metavar="SCHEMA", help="file with a JSON Schema whose enums are the classes")
     process.add_argument(
         "--summarize", nargs="?", const="medium", choices=("short", "medium", "long"), help="sum each file up"
+    )
+    process.add_argument(
+        "--edit", metavar="WORDS", help="change each PDF or Word file as these sentences say; -o keeps the changed file"
     )
     process.add_argument("--model", metavar="NAME", help="the language model to ask; 'models list' shows which")
     process.add_argument("--languages", metavar="CODES", help="languages of the text, such as deu or eng,fra")

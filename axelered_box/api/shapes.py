@@ -12,7 +12,7 @@ from axelered_box.pipeline.models import SHOWN_KEY
 from axelered_box.storage.runs import RunView
 from axelered_box.storage.workspaces import ApiKey, NewKey, Workspace
 
-HIDDEN = {"apiKey": SHOWN_KEY, "password": "..."}
+HIDDEN = {"apiKey": SHOWN_KEY, "password": "...", "ownerPassword": "..."}
 """Members whose text is never shown, and what stands in its place."""
 LEAST_SHARE = 0.02
 """The part of the work that must be done before the rest of it is estimated."""

@@ -79,6 +79,10 @@ class StepMessage(msgspec.Struct, frozen=True, kw_only=True):
     """The document's bytes, to be read only."""
     document: str | None = None
     """What parse made of it, `document.json`, to be read only; None for parse itself."""
+    extraction: str | None = None
+    """What extract found in it, to be read only; None where it was not asked, or failed."""
+    searchable: str | None = None
+    """The PDF with a text layer that parse made of it, to be read only; None where it made none."""
     output: str = "out"
     """The folder for what the step makes; it exists and is empty."""
     kept: list[Kept] = []

@@ -97,6 +97,10 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     document: str | None
     """The object of the `document.json` that parse made of the file; None while it has made none."""
     options: dict[str, Any]
+    extraction: str | None = None
+    """The object of what extract found in the file, for a task that waited for it."""
+    searchable: str | None = None
+    """The object of the PDF with a text layer that parse made of the file; None where it has made none."""
 
 
 class Output(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ import msgspec
 from axelered_box.domain.errors import InvalidRequest, ModuleUnavailable, Problem, ProviderUnavailable
 from axelered_box.domain.modules import Json, Module
 from axelered_box.modules import TABLE
+from axelered_box.pipeline.allowed import allowed_at
 
 MAX_METADATA_BYTES = 4096
 _OTHER_MEMBERS = ("parserId", "sources", "metadata")
@@ -90,7 +91,7 @@ def _check_options(module: Module, value: Any, loc: list[str | int], models: Mod
         decoded = msgspec.convert(value, module.options)
     except msgspec.ValidationError as error:
         told = problems_of(error, loc, value)
-        raise InvalidRequest([_with_allowed(problem, module, loc) for problem in told]) from None
+        raise InvalidRequest([_with_allowed(problem, module, value, loc) for problem in told]) from None
     found = [*(module.check(decoded) if module.check else []), *models(value)]
     problems = [msgspec.structs.replace(problem, loc=[*loc, *problem.loc]) for problem in found]
     unavailable = [problem for problem in problems if problem.type == ProviderUnavailable.code]
@@ -100,13 +101,10 @@ def _check_options(module: Module, value: Any, loc: list[str | int], models: Mod
         raise InvalidRequest(problems)
 
 
-def _with_allowed(problem: Problem, module: Module, loc: list[str | int]) -> Problem:
+def _with_allowed(problem: Problem, module: Module, value: Any, loc: list[str | int]) -> Problem:
     """Return a problem whose sentence names what is allowed: the values of a member, or the members there are."""
-    (schema,), known = msgspec.json.schema_components([module.options])
-    for step in ["", *problem.loc[len(loc) :]]:
-        schema = schema.get("properties", {}).get(step, schema)
-        schema = known.get(str(schema.get("$ref", "")).rpartition("/")[2], schema)
-    allowed = schema.get("properties") if problem.type == "extra_forbidden" else schema.get("enum")
+    members, steps = problem.type == "extra_forbidden", problem.loc[len(loc) :]
+    allowed = allowed_at(module.options, value, steps[:-1] if members else steps, members=members)
     if not allowed:
         return problem
     return msgspec.structs.replace(problem, msg=f"{problem.msg} Allowed are {', '.join(map(str, allowed))}.")

@@ -15,9 +15,13 @@ from axelered_box.pipeline.asking import Asking
 from axelered_box.pipeline.finishing import to_its_end
 from axelered_box.pipeline.models import MEMBER
 from axelered_box.pipeline.tools import Tools
-from axelered_box.storage.objects import DOCUMENT_NAME, OutputMissing, Stored
+from axelered_box.storage.objects import OutputMissing, Stored
 
 CPU_SLACK_S = 60
+DOCUMENT_NAME = "document.json"
+EDITS = "edit"
+EXTRACTION_NAME = "extraction.json"
+SEARCHABLE_NAME = "searchable.pdf"
 _FRAME = re.compile(r'^  File "[^"]*", line \d+, in .*$', re.MULTILINE)
 
 log = logging.getLogger(__name__)
@@ -54,7 +58,7 @@ async def do_step(work: Work, step: Step, batches: list[Batch] | None = None, *,
     names = [(one.folder, batch.object) for one, batch in pairs if one.folder and batch.object]
     made: Made | None = None
     try:
-        async with objects.work_folder(work.claim.file.object, names, work.claim.document) as folder:
+        async with objects.work_folder(work.claim.file.object, names, _beside(work.claim)) as folder:
             end = await supervisor.run(
                 work.tools.server, folder, _message(work, step, kept), _times(work), work.on_progress, work.asking
             )
@@ -104,6 +108,8 @@ def _message(work: Work, step: Step, kept: list[Kept]) -> StepMessage:
         file_name=work.claim.file.name,
         media_type=work.claim.file.media_type,
         document=None if work.claim.document is None else DOCUMENT_NAME,
+        extraction=None if work.claim.extraction is None else EXTRACTION_NAME,
+        searchable=None if _searchable(work.claim) is None else SEARCHABLE_NAME,
         kept=kept,
         limits=StepLimits(
             memory_bytes=settings.task_memory_bytes,
@@ -112,6 +118,21 @@ def _message(work: Work, step: Step, kept: list[Kept]) -> StepMessage:
         ),
         faults=settings.faults == 1,
     )
+
+
+def _beside(claim: Claim) -> dict[str, str]:
+    """Return what other modules made of the file, by its names in the work folder."""
+    made = {
+        DOCUMENT_NAME: claim.document,
+        EXTRACTION_NAME: claim.extraction,
+        SEARCHABLE_NAME: _searchable(claim),
+    }
+    return {name: found for name, found in made.items() if found is not None}
+
+
+def _searchable(claim: Claim) -> str | None:
+    """Return the PDF with a text layer for the one module that changes the file itself."""
+    return claim.searchable if claim.module == EDITS else None
 
 
 def _without_secrets(options: Json) -> Json:

@@ -28,7 +28,6 @@ log = logging.getLogger(__name__)
 DISK_THREADS = 8
 FILE_MODE = 0o600
 FOLDER_MODE = 0o700
-DOCUMENT_NAME = "document.json"
 
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,15 +90,15 @@ class Objects:
 
     @contextlib.asynccontextmanager
     async def work_folder(
-        self, object_name: str, kept: list[tuple[str, str]], document: str | None = None
+        self, object_name: str, kept: list[tuple[str, str]], beside: dict[str, str] | None = None
     ) -> AsyncIterator[Path]:
         """Make a folder of work for the block: the object as ``input``, ``out/``, kept folders below ``kept/``.
 
-        A file object named as `document` lies in it as ``document.json``.
+        The file objects of `beside` lie in it by the names that they have there.
         """
         folder = self.work / secrets.token_hex(16)
         try:
-            await self._run_to_its_end(lambda: self._fill_work_folder(folder, object_name, kept, document))
+            await self._run_to_its_end(lambda: self._fill_work_folder(folder, object_name, kept, beside or {}))
             yield folder
         finally:
             await self._run_to_its_end(lambda: shutil.rmtree(folder, ignore_errors=True))
@@ -143,13 +142,13 @@ class Objects:
             raise
 
     def _fill_work_folder(
-        self, folder: Path, object_name: str, kept: list[tuple[str, str]], document: str | None
+        self, folder: Path, object_name: str, kept: list[tuple[str, str]], beside: dict[str, str]
     ) -> None:
         folder.mkdir(FOLDER_MODE)
         (folder / "out").mkdir(FOLDER_MODE)
         os.link(self.objects / object_name, folder / "input")
-        if document is not None:
-            os.link(self.objects / document, folder / DOCUMENT_NAME)
+        for name, other in beside.items():
+            os.link(self.objects / other, folder / name)
         if kept:
             (folder / "kept").mkdir(FOLDER_MODE)
         for name, kept_object in kept:

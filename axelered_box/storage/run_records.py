@@ -78,8 +78,16 @@ def first_of(tasks: list[Task], modules: dict[str, bool]) -> list[str]:
     return [task.id for task in tasks if task.module == next(iter(modules))]
 
 
+def _before(module: str, modules: dict[str, bool]) -> str | None:
+    """Return the module that another one waits for, None for the first."""
+    if module == "edit" and "extract" in modules:
+        return "extract"
+    first = next(iter(modules))
+    return None if module == first else first
+
+
 def insert_tasks(db: sqlite3.Connection, run_id: str, files: list[File], modules: dict[str, bool]) -> list[Task]:
-    """Record the tasks of a run: every module on every file; the later ones wait for the first one's end."""
+    """Record the tasks of a run: every module on every file; edit waits for extract, all but parse for parse."""
     tasks = [
         Task(
             id=new_id(),
@@ -99,8 +107,7 @@ def insert_tasks(db: sqlite3.Connection, run_id: str, files: list[File], modules
         for file in files
         for module, requested in modules.items()
     ]
-    first = next(iter(modules))
-    firsts = {task.file_id: task.id for task in tasks if task.module == first}
+    ids: dict[tuple[int, str | None], str] = {(task.file_id, task.module): task.id for task in tasks}
     db.executemany(
         "INSERT INTO tasks (id, run_id, file_id, module, requested, state, waits_for)"
         " VALUES (:id, :run_id, :file_id, :module, :requested, :state, :waits_for)",
@@ -112,7 +119,7 @@ def insert_tasks(db: sqlite3.Connection, run_id: str, files: list[File], modules
                 "module": task.module,
                 "requested": task.requested,
                 "state": task.state,
-                "waits_for": None if task.module == first else firsts[task.file_id],
+                "waits_for": ids.get((task.file_id, _before(task.module, modules))),
             }
             for task in tasks
         ],

@@ -9,7 +9,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-SECRETS = frozenset({"apiKey", "password"})
+SECRETS = frozenset({"apiKey", "password", "ownerPassword"})
 """The members whose texts are secrets, wherever they stand in a config."""
 METADATA = "metadata"
 """The member that is the caller's own and is given back as it came."""

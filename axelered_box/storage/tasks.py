@@ -64,6 +64,8 @@ def claim(db: sqlite3.Connection, task_id: str) -> Claim | None:
         file=file,
         document=task_graph.document_of(db, file.id),
         options=run.options,
+        extraction=task_graph.extraction_of(db, file.id),
+        searchable=task_graph.searchable_of(db, file.id),
     )
 
 
@@ -157,7 +159,7 @@ def finish(db: sqlite3.Connection, claim: Claim, finished: Finished, ttl_s: int,
     doom_batches(db, claim.task_id)
     _emit_pages(db, claim, finished.new_pages, finished.pages_read)
     _emit_state(db, claim.run_id, claim.file.name, claim.module, finished.state)
-    task_graph.settle(db, claim.task_id, finished.state)
+    task_graph.settle(db, claim.task_id, claim.module, finished.state)
     return run_states.end_if_done(db, claim.run_id, ttl_s, engine)
 
 
@@ -217,7 +219,7 @@ def _lose(db: sqlite3.Connection, row: sqlite3.Row, counter: str | None, most: i
     )
     doom_batches(db, row["id"])
     _emit_state(db, row["run_id"], file.name, row["module"], state)
-    task_graph.settle(db, row["id"], state)
+    task_graph.settle(db, row["id"], row["module"], state)
     run_states.end_if_done(db, row["run_id"], ttl_s, engine)
 
 

@@ -26,3 +26,10 @@ class NoModel:
 
     def _refuse(self) -> NoReturn:
         raise ModelFailed("model_missing", "This box has no model.")
+
+
+class SmallModel(NoModel):
+    """A model that is too small to follow an instruction, and is not to be asked."""
+
+    def describe(self) -> Described:
+        return Described(name="small", context_tokens=2048, can_score=True)

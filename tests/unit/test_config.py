@@ -17,7 +17,23 @@ from axelered_box.pipeline.config import check
         ({"noSuch": 1}, ["noSuch"], "allowed are parserConfig"),
         ({"metadata": {"a": "x" * 5000}}, ["metadata"], "at most 4096"),
         ({"summarizationConfig": {"targetLength": "epic"}}, ["summarizationConfig", "targetLength"], "short"),
-        ({"editConfig": {"instructions": "Redact it."}}, ["editConfig"], "not part of this version"),
+        ({"editConfig": {"instructions": " "}}, ["editConfig", "instructions"], "Say what is to be changed"),
+        ({"editConfig": {"operations": [{"op": "redact"}]}}, ["editConfig", "operations", 0], "Exactly one of text"),
+        (
+            {"editConfig": {"operations": [{"op": "shred"}]}},
+            ["editConfig", "operations", 0, "op"],
+            "Allowed are replaceText",
+        ),
+        (
+            {"editConfig": {"operations": [{"op": "compress"}, {"op": "rotatePages", "degrees": 45}]}},
+            ["editConfig", "operations", 1, "degrees"],
+            "Allowed are 90, 180, 270.",
+        ),
+        (
+            {"editConfig": {"operations": [{"op": "deletePages", "page": "1"}]}},
+            ["editConfig", "operations", 0, "page"],
+            "Allowed are op, pages.",
+        ),
     ],
 )
 def test_a_wrong_member_is_named_with_what_is_allowed(config: dict[str, Any], loc: list[str], told: str) -> None:

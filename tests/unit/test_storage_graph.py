@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from axelered_box.domain.runs import Output, State
+from axelered_box.domain.runs import Claim, Output, State
 from axelered_box.storage import runs, tasks
 from axelered_box.storage.database import brief
 from axelered_box.storage.rows import tasks_of
@@ -100,6 +100,56 @@ def test_the_outcome_tells_the_model_and_its_tokens(db: sqlite3.Connection, work
     assert outcome is not None
     assert outcome["engine"]["model"] == {"name": "small", "sha256": "h"}
     assert outcome["documents"][0]["metrics"]["tokens"] == {"prompt": 12, "completion": 3}
+
+
+def made(role: str, name: str) -> Output:
+    """Return a file that a task made."""
+    key = f"a.txt/{name}"
+    return Output(key=key, role=role, object=f"folder/{name}", size_bytes=1, sha256="h", media_type="text/plain")
+
+
+EDITED = {"parse": False, "extract": True, "edit": True}
+
+
+def claim_next(db: sqlite3.Connection, run_id: str) -> Claim:
+    """Claim the one task that can begin."""
+    (task_id,) = tasks.waiting(db, run_id)
+    claim = tasks.claim(db, task_id)
+    assert claim is not None
+    return claim
+
+
+def test_edit_waits_for_what_extract_finds(db: sqlite3.Connection, workspace: str) -> None:
+    run = accepted(db, workspace, modules=EDITED)
+    read = msgspec.structs.replace(parsed(), outputs=[*parsed().outputs, made("searchablePdf", "parse/searchable.pdf")])
+    tasks.finish(db, claimed(db, run), read, TTL_S, ENGINE)
+    extract = claim_next(db, run.run_id)
+    assert extract.module == "extract"
+    found = msgspec.structs.replace(finished(), outputs=[made("output", "extract/extraction.json")])
+    tasks.finish(db, extract, found, TTL_S, ENGINE)
+
+    edit = claim_next(db, run.run_id)
+    assert edit.module == "edit"
+    assert edit.document == "folder/document.json"
+    assert edit.extraction == "folder/extract/extraction.json"
+    assert edit.searchable == "folder/parse/searchable.pdf"
+
+
+def test_edit_goes_on_without_an_extraction_that_failed(db: sqlite3.Connection, workspace: str) -> None:
+    run = accepted(db, workspace, modules=EDITED)
+    tasks.finish(db, claimed(db, run), parsed(), TTL_S, ENGINE)
+    failed = msgspec.structs.replace(finished(State.FAILED), outputs=[])
+    tasks.finish(db, claim_next(db, run.run_id), failed, TTL_S, ENGINE)
+
+    edit = claim_next(db, run.run_id)
+    assert (edit.module, edit.extraction, edit.searchable) == ("edit", None, None)
+
+
+def test_edit_is_skipped_with_extract_when_parse_fails(db: sqlite3.Connection, workspace: str) -> None:
+    run = accepted(db, workspace, modules=EDITED)
+
+    assert tasks.finish(db, claimed(db, run), parsed(State.FAILED), TTL_S, ENGINE)
+    assert states(db, run.run_id) == {"parse": State.FAILED, "extract": State.SKIPPED, "edit": State.SKIPPED}
 
 
 def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:

@@ -1,9 +1,9 @@
 """How a model puts sentences into other words or another language, and when its words are believed: when checked."""
 
-import re
 from collections.abc import Sequence
 
 from axelered_box.domain.models import Generate, Model
+from axelered_box.modules.model_size import billions_of
 from axelered_box.modules.summarize import language, support
 from axelered_box.modules.summarize.candidates import Candidate
 
@@ -11,7 +11,6 @@ NAMES = {"eng": "English", "deu": "German", "fra": "French", "spa": "Spanish", "
 """The languages whose sentences can be checked, by ISO 639-2 code."""
 _SMALLEST = 1.0
 """Models of fewer billion parameters invent more than they say, so they are not asked."""
-_SIZE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s?([bm])(?![a-z0-9])", re.IGNORECASE)
 _SYSTEM = (
     "You are an editor. Keep every number, date and name exactly as it is, keep every negation, and add nothing. "
     "Answer with the sentence only."
@@ -81,7 +80,5 @@ def _is_alike(model: Model, one: str, other: str) -> bool:
 
 def _is_tiny(name: str) -> bool:
     """Tell whether a model's name gives it less than a billion parameters."""
-    found = _SIZE.search(name.replace("-", " ").replace("_", " "))
-    if found is None:
-        return False
-    return float(found[1]) * (1.0 if found[2].lower() == "b" else 0.001) < _SMALLEST
+    size = billions_of(name)
+    return size is not None and size < _SMALLEST
