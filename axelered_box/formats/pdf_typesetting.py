@@ -1,0 +1,156 @@
+"""Text set on a PDF page glyph by glyph, with the fonts that are on it or fonts like them."""
+
+from pathlib import Path
+import msgspec
+import ocrmypdf
+import pymupdf
+
+from axelered_box.formats.pdf_content import Glyph, go_through
+from axelered_box.formats.pdf_fonts import Font, _document
+from axelered_box.formats.pdf_words import Letter, Look, lines_of
+
+_PAGES_LOOKED_AT = 30
+"""Codes of a font's letters are taken from so many pages."""
+_NEAR = 0.2
+"""A glyph and a letter within this distance are the same, in points."""
+_CODE_PAGE = "cp1252"
+
+
+class LookAlike(msgspec.Struct, frozen=True):
+    """A font that stands in for one that lacks letters."""
+
+    xref: int
+    face: pymupdf.Font
+    is_wide: bool
+
+    def code(self, sign: str) -> bytes:
+        """Return the code of a sign."""
+        return self.face.has_glyph(ord(sign)).to_bytes(2, "big") if self.is_wide else sign.encode(_CODE_PAGE)
+
+
+class Glyphs:
+    """The glyphs of a page by the letters that they are, and the codes of letters in each font of the file."""
+
+    def __init__(self, pdf: pymupdf.Document) -> None:
+        self._pdf = pdf
+        self._codes: dict[int, dict[str, bytes]] = {}
+        self._looked: set[int] = set()
+
+    def of_page(self, page: pymupdf.Page, lines: list[list[Letter]]) -> dict[int, Glyph]:
+        """Return the glyph of each letter of a page, without its rotation, by the letter's place."""
+        near: dict[tuple[int, int], list[Glyph]] = {}
+
+        def take(glyph: Glyph) -> bool:
+            near.setdefault((round(glyph.start.x), round(glyph.start.y)), []).append(glyph)
+            return False
+
+        go_through(self._pdf, page, take)
+        self._looked.add(page.number)
+        found: dict[int, Glyph] = {}
+        for letter in (letter for line in lines for letter in line):
+            glyph = _nearest(letter, near)
+            if glyph is not None:
+                found[letter.place] = glyph
+                self._codes.setdefault(glyph.font.xref, {}).setdefault(letter.sign, glyph.code)
+        return found
+
+    def code(self, font: Font, sign: str) -> bytes | None:
+        """Return the code of a sign in a font, None where the font is not known to have it."""
+        known = self._codes.get(font.xref, {}).get(sign) or font.usual_code(sign)
+        if known is None:
+            for number in range(min(self._pdf.page_count, _PAGES_LOOKED_AT)):
+                if number not in self._looked and self._uses(number, font):
+                    page = self._pdf[number]
+                    self.of_page(page, lines_of(page))
+            known = self._codes.get(font.xref, {}).get(sign)
+        return known
+
+    def _uses(self, number: int, font: Font) -> bool:
+        return any(entry[0] == font.xref for entry in self._pdf.get_page_fonts(number))
+
+
+def _nearest(letter: Letter, near: dict[tuple[int, int], list[Glyph]]) -> Glyph | None:
+    """Return the glyph that begins where a letter does."""
+    x, y = letter.origin
+    for column in (round(x), round(x) - 1, round(x) + 1):
+        for row in (round(y), round(y) - 1, round(y) + 1):
+            for glyph in near.get((column, row), []):
+                if abs(glyph.start.x - x) <= _NEAR and abs(glyph.start.y - y) <= _NEAR:
+                    return glyph
+    return None
+
+
+def look_alike(page: pymupdf.Page, look: Look | None, text: str) -> LookAlike:
+    """Return a font like a look that has all letters of a text, as one of the page's."""
+    flags = 0 if look is None else look.flags
+    name = (look.font if look is not None else "").casefold()
+    bold = bool(flags & pymupdf.TEXT_FONT_BOLD) or "bold" in name
+    italic = bool(flags & pymupdf.TEXT_FONT_ITALIC) or "italic" in name or "oblique" in name
+    family = "co" if flags & pymupdf.TEXT_FONT_MONOSPACED else "ti" if flags & pymupdf.TEXT_FONT_SERIFED else "he"
+    try:
+        text.encode(_CODE_PAGE)
+    except UnicodeEncodeError:
+        return _for_all_scripts(page, text)
+    usual = {"co": "cour", "ti": "tiro", "he": "helv"}[family]
+    code = family + ("bi" if bold and italic else "bo" if bold else "it") if bold or italic else usual
+    return LookAlike(page.insert_font(fontname=code), pymupdf.Font(code), is_wide=False)
+
+
+def _for_all_scripts(page: pymupdf.Page, text: str) -> LookAlike:
+    face = pymupdf.Font(fontfile=str(Path(ocrmypdf.__file__).parent / "data" / "NotoSans-Regular.ttf"))
+    name = "LikeNoto"
+    if not all(face.has_glyph(ord(sign)) for sign in text):
+        face, name = pymupdf.Font("cjk"), "LikeDroid"
+    return LookAlike(page.insert_font(fontname=name, fontbuffer=face.buffer), face, is_wide=True)
+
+
+class Set(msgspec.Struct, frozen=True):
+    """A glyph to be set."""
+
+    font: Font | LookAlike
+    code: bytes
+    origin: pymupdf.Point
+    """On the page without its rotation."""
+    matrix: tuple[float, float, float, float]
+    """What takes a glyph of size 1 to the page."""
+    color: int
+    render: int = 0
+    line_width: float = 1.0
+
+
+def print_glyphs(pdf: pymupdf.Document, page: pymupdf.Page, glyphs: list[Set]) -> None:
+    """Print glyphs on a page without its rotation, over all else."""
+    back = ~page.transformation_matrix
+    names = _named(pdf, page, [glyph.font for glyph in glyphs])
+    told = ["q"]
+    for glyph in glyphs:
+        linear = pymupdf.Matrix(*glyph.matrix, 0, 0) * pymupdf.Matrix(back.a, back.b, back.c, back.d, 0, 0)
+        point = glyph.origin * back
+        rgb = " ".join(f"{value / 255:.4f}" for value in pymupdf.sRGB_to_rgb(glyph.color))
+        place = " ".join(f"{value:.5f}" for value in (linear.a, linear.b, linear.c, linear.d, point.x, point.y))
+        told.append(
+            f"BT {rgb} rg {rgb} RG {glyph.line_width:.4f} w {glyph.render} Tr"
+            f" /{names[id(glyph.font)]} 1 Tf {place} Tm <{glyph.code.hex()}> Tj ET"
+        )
+    told.append("Q")
+    page.wrap_contents()
+    pymupdf.TOOLS._insert_contents(page, "\n".join(told).encode(), True)
+
+
+def _named(pdf: pymupdf.Document, page: pymupdf.Page, fonts: list[Font | LookAlike]) -> dict[int, str]:
+    """Return the names of fonts in the resources of a page, where they are added."""
+    mupdf = pymupdf.mupdf
+    dictionary = mupdf.pdf_load_object(_document(pdf), page.xref)
+    shared = mupdf.pdf_dict_get_inheritable(dictionary, mupdf.PDF_ENUM_NAME_Resources)
+    resources = mupdf.pdf_copy_dict(shared)
+    known = mupdf.pdf_dict_gets(resources, "Font")
+    listed = mupdf.pdf_copy_dict(known) if mupdf.pdf_is_dict(known) else mupdf.pdf_new_dict(_document(pdf), 4)
+    names: dict[int, str] = {}
+    for font in fonts:
+        if id(font) not in names:
+            names[id(font)] = f"Set{len(names)}x{font.xref}"
+            entry = mupdf.pdf_new_indirect(_document(pdf), font.xref, 0) if font.xref else font.dictionary
+            mupdf.pdf_dict_puts(listed, names[id(font)], entry)
+    mupdf.pdf_dict_puts(resources, "Font", listed)
+    mupdf.pdf_dict_puts(dictionary, "Resources", resources)
+    return names
