@@ -95,7 +95,6 @@ def clear(pdf: pymupdf.Document, page: pymupdf.Page, targets: list[Target], area
     with unturned(page):
         every = [*targets, *areas]
         go_through(pdf, page, lambda glyph: any(_is_hit(glyph, one) for one in every))
-        page = pdf.reload_page(page)
         _paint(page, every, bool(areas))
         remove_stubborn(page, every)
 

@@ -20,6 +20,8 @@ _CELL_EM = 1.0
 """A gap of this part of the size parts what does not move together, such as the cells of a table."""
 _KEPT_GAP_EM = 0.3
 """What is set stays so far from what follows it."""
+_SPACE_EM = 0.25
+"""How wide a space is in a font that has none."""
 _SAME = 0.01
 _SAME_LINE_EM = 0.5
 
@@ -37,7 +39,9 @@ class _Placed(msgspec.Struct):
 def replace(pdf: pymupdf.Document, operation: edits.ReplaceText, document: Document, find: Find) -> Done:
     """Put a text in the place of another wherever it stands."""
     glyphs = Glyphs(pdf)
-    count, touched, warnings = 0, [], []
+    count = 0
+    touched: list[int] = []
+    warnings: list[str] = []
     for number in numbers(operation.pages, pdf.page_count):
         page = pdf[number - 1]
         known = document.page(number)
@@ -218,8 +222,11 @@ def _typeset(
     codes = [glyphs.code(glyph.font, sign) for sign in text]
     placed: list[_Placed] = []
     wide = 0.0
-    if all(code is not None for code in codes):
-        for code in (code for code in codes if code is not None):
+    if all(code is not None or sign.isspace() for code, sign in zip(codes, text, strict=True)):
+        for code in codes:
+            if code is None:
+                wide += _SPACE_EM * across
+                continue
             placed.append(_Placed(glyph.font, code, at + wide, first, glyph))
             wide += glyph.font.width(code) * across + glyph.spacing
         return placed, wide
@@ -259,7 +266,11 @@ def _room(page: pymupdf.Page, segment: list[Letter], lines: list[list[Letter]]) 
     stops = [min(following) - _KEPT_GAP_EM * look.size] if following else []
     if look.direction == (1.0, 0.0):
         stops += _rules_behind(page, end, last.origin[1])
-    return min(stops) if stops else max(_end(letter) for letter in alike)
+    if stops:
+        return min(stops)
+    margin = min(_along(letter, letter.origin) for letter in alike)
+    edge = page.rect.width - margin if look.direction == (1.0, 0.0) else end
+    return max(edge, *(_end(letter) for letter in alike))
 
 
 def _rules_behind(page: pymupdf.Page, end: float, level: float) -> list[float]:

@@ -7,13 +7,15 @@ import pymupdf
 
 from axelered_box.formats.pdf_content import Glyph, go_through
 from axelered_box.formats.pdf_fonts import Font, _document
-from axelered_box.formats.pdf_words import Letter, Look, lines_of
+from axelered_box.formats.pdf_words import Letter, Look, lines_of, unturned
 
 _PAGES_LOOKED_AT = 30
 """Codes of a font's letters are taken from so many pages."""
 _NEAR = 0.2
 """A glyph and a letter within this distance are the same, in points."""
 _CODE_PAGE = "cp1252"
+_SAME_GLYPH = {" ": " \u00a0", "\u00a0": "\u00a0 ", "-": "-\u00ad\u2010", "\u2010": "\u2010-"}
+"""Signs that one glyph stands for: files often name it by another than the usual one."""
 
 
 class LookAlike(msgspec.Struct, frozen=True):
@@ -56,14 +58,19 @@ class Glyphs:
 
     def code(self, font: Font, sign: str) -> bytes | None:
         """Return the code of a sign in a font, None where the font is not known to have it."""
-        known = self._codes.get(font.xref, {}).get(sign) or font.usual_code(sign)
+        known = self._known(font, sign)
         if known is None:
             for number in range(min(self._pdf.page_count, _PAGES_LOOKED_AT)):
                 if number not in self._looked and self._uses(number, font):
                     page = self._pdf[number]
-                    self.of_page(page, lines_of(page))
-            known = self._codes.get(font.xref, {}).get(sign)
+                    with unturned(page):
+                        self.of_page(page, lines_of(page))
+            known = self._known(font, sign)
         return known
+
+    def _known(self, font: Font, sign: str) -> bytes | None:
+        codes = self._codes.get(font.xref, {})
+        return next((codes[way] for way in _SAME_GLYPH.get(sign, sign) if way in codes), None) or font.usual_code(sign)
 
     def _uses(self, number: int, font: Font) -> bool:
         return any(entry[0] == font.xref for entry in self._pdf.get_page_fonts(number))
@@ -149,7 +156,8 @@ def _named(pdf: pymupdf.Document, page: pymupdf.Page, fonts: list[Font | LookAli
     for font in fonts:
         if id(font) not in names:
             names[id(font)] = f"Set{len(names)}x{font.xref}"
-            entry = mupdf.pdf_new_indirect(_document(pdf), font.xref, 0) if font.xref else font.dictionary
+            direct = font.dictionary if isinstance(font, Font) and not font.xref else None
+            entry = direct or mupdf.pdf_new_indirect(_document(pdf), font.xref, 0)
             mupdf.pdf_dict_puts(listed, names[id(font)], entry)
     mupdf.pdf_dict_puts(resources, "Font", listed)
     mupdf.pdf_dict_puts(dictionary, "Resources", resources)

@@ -27,7 +27,9 @@ class _Piece(msgspec.Struct, frozen=True):
     lines: list[list[Word]]
 
 
-def in_reading_order(seen: PageEvidence, lines: list[list[Word]], bold: frozenset[int] = frozenset()) -> PageEvidence:
+def in_reading_order(
+    seen: PageEvidence, lines: list[list[Word]], bold: frozenset[int] = frozenset()
+) -> PageEvidence:
     """Return a page's evidence with its regions as its lines were read; the lines are in that order.
 
     `bold` are the `id` of the words that are printed in bold.

@@ -63,7 +63,9 @@ def _grid(grid: Grid, factor: float) -> Grid:
 
 
 def _words(words: list[Word], factor: float) -> list[Word]:
-    return [Word(word.text, *_box((word.x0, word.y0, word.x1, word.y1), factor), word.confidence) for word in words]
+    return [
+        Word(word.text, *_box((word.x0, word.y0, word.x1, word.y1), factor), word.confidence) for word in words
+    ]
 
 
 def _box(box: Box, factor: float) -> Box:

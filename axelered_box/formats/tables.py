@@ -79,11 +79,7 @@ def find_among(tokens: Callable[[Box], list[Token]], rules: Rules, layout: list[
         tables += [table.region for table in built if not is_list(table.grid)]
         cuts += cut if built else []
     seen = [*boxes["table"], *boxes["picture"]]
-    unseen = [
-        *grid_areas(rules, boxes["table"]),
-        *unseen_areas(rules.across, seen),
-        *crossed_areas(rules.across, [*boxes["text"], *boxes["list-item"]]),
-    ]
+    unseen = [*grid_areas(rules, boxes["table"]), *unseen_areas(rules.across, seen), *crossed_areas(rules.across, [*boxes["text"], *boxes["list-item"]])]
     for area in unseen:
         if not any(overlap(area, table.bbox) > 0 for table in tables):
             tables += [table.region for table in _tables(page, area)[0] if is_sure(table.grid, table.rules)]

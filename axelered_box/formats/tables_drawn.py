@@ -80,9 +80,7 @@ def _pieces(dark: NDArray[np.bool_], shortest: int) -> list[_Piece]:
     starts, ends = edges[::2], edges[1::2]
     long = ends - starts >= shortest
     width = dark.shape[1]
-    return [
-        (int(a // width), int(a % width), int(b - a + a % width)) for a, b in zip(starts[long], ends[long], strict=True)
-    ]
+    return [(int(a // width), int(a % width), int(b - a + a % width)) for a, b in zip(starts[long], ends[long], strict=True)]
 
 
 def _joined(pieces: list[_Piece], gap: int) -> list[tuple[list[_Piece], int, int]]:
@@ -107,3 +105,4 @@ def _joined(pieces: list[_Piece], gap: int) -> list[tuple[list[_Piece], int, int
         first[0].append(piece)
         first[1:] = [min(first[1], start), max(first[2], end), row]
     return [(group[0], group[1], group[2]) for group in groups]
+

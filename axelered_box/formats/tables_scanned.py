@@ -71,18 +71,8 @@ def _tokens(line: list[Word], rules: Rules, slope: float) -> list[Token]:
     for word in line:
         text, x0, x1 = _without_rules(word, rules, size)
         if text:
-            lift, side = slope * (x0 + x1) / 2, slope * (word.y0 + word.y1) / 2
-            tokens.append(
-                Token(
-                    text,
-                    x0 + side - _BEARING * size,
-                    base - _ASCENT * size,
-                    x1 + side + _BEARING * size,
-                    base + _DESCENT * size,
-                    base,
-                    size,
-                )
-            )
+            lift, side = slope * (x0 + x1) / 2, slope * (word.y0 + word.y1) / 2 
+            tokens.append(Token(text, x0 + side - _BEARING * size, base - _ASCENT * size, x1 + side + _BEARING * size, base + _DESCENT * size, base, size))
     return tokens
 
 
@@ -111,6 +101,8 @@ def _without_rules(word: Word, rules: Rules, size: float) -> tuple[str, float, f
 
 def _is_on_rule(x0: float, x1: float, word: Word, rules: Rules) -> bool:
     y = (word.y0 + word.y1) / 2
-    return any(x0 <= rule.at <= x1 and rule.start <= y <= rule.end for rule in rules.down) or any(
+    return any(
+        x0 <= rule.at <= x1 and rule.start <= y <= rule.end for rule in rules.down
+    ) or any(
         word.y0 - 1 <= rule.at <= word.y1 + 1 and rule.start < x1 and rule.end > x0 for rule in rules.across
     )
