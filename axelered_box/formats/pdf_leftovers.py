@@ -8,6 +8,7 @@ import msgspec
 import pikepdf
 import pymupdf
 
+from axelered_box.formats.pdf_forms import set_text
 from axelered_box.formats.pdf_objects import Told, object_of, script_streams, streams_of, strings_of
 from axelered_box.formats.pdf_sought import Sought
 
@@ -118,8 +119,7 @@ def _empty_fields(pdf: pymupdf.Document, page: pymupdf.Page, sought: Sought, lef
         left.count += 1
         kept = _without(value, sought)
         if widget.field_type == pymupdf.PDF_WIDGET_TYPE_TEXT:
-            widget.field_value = kept
-            widget.update()
+            set_text(widget, kept)
         else:
             holder = object_of(pdf, widget.xref)
             for key in ("AP", "V", "DV", "I"):

@@ -1,5 +1,7 @@
 """Words removed from the pages of a PDF for good: their glyphs, the pixels of pictures, what else carries them."""
 
+import math
+
 import msgspec
 import pymupdf
 
@@ -10,6 +12,7 @@ from axelered_box.formats import pdf_leftovers, pdf_pictures
 from axelered_box.formats.pdf_content import Glyph, go_through
 from axelered_box.formats.pdf_pages import numbers
 from axelered_box.formats.pdf_sought import Sought, box_of
+from axelered_box.formats.pdf_typesetting import Set, face_for, line_of, print_glyphs
 from axelered_box.formats.pdf_words import (
     Letter,
     Reading,
@@ -71,7 +74,7 @@ def redact(pdf: pymupdf.Document, operation: edits.Redact, document: Document, f
             targets = [target for letters in page_found.matches for target in targets_of(letters)]
             areas = [Target(quad) for quads in page_found.pictured for quad in quads]
             clear(pdf, pdf[page_found.number - 1], targets, areas)
-            _black(pdf[page_found.number - 1], [one.quad for one in (*targets, *areas)], operation.label)
+            _black(pdf, pdf[page_found.number - 1], [*targets, *areas], operation.label)
     touched = {one.number for one in found if one.matches or one.pictured} | left.pages
     count = sum(len(one.matches) + len(one.pictured) for one in found) + left.count
     return Done(matches=count, pages=sorted(touched), warnings=[*dict.fromkeys([*warnings, *left.warnings])]), sought
@@ -222,29 +225,34 @@ def _redact_boxes(pdf: pymupdf.Document, operation: edits.Redact) -> Done:
     for number, areas in by_page.items():
         pdf_leftovers.remove_in(pdf[number - 1], [area.quad.rect for area in areas])
         clear(pdf, pdf[number - 1], [], areas)
-        _black(pdf[number - 1], [area.quad for area in areas], operation.label)
+        _black(pdf, pdf[number - 1], areas, operation.label)
     return Done(matches=sum(map(len, by_page.values())), pages=sorted(by_page))
 
 
-def _black(page: pymupdf.Page, quads: list[pymupdf.Quad], label: str | None) -> None:
+def _black(pdf: pymupdf.Document, page: pymupdf.Page, targets: list[Target], label: str | None) -> None:
     """Draw black over places, with a word on each that has room for it."""
-    rotation = page.rotation
+    upright = math.radians(page.rotation)
     with unturned(page):
         page.wrap_contents()
         shape = page.new_shape()
-        for quad in quads:
-            shape.draw_quad(quad)
+        for target in targets:
+            shape.draw_quad(target.quad)
             shape.finish(fill=(0, 0, 0), color=(0, 0, 0), width=0.2)
         shape.commit()
-        for quad in quads if label else []:
-            _print_label(page, quad.rect, label or "", rotation)
+        for target in targets if label else []:
+            direction = target.direction if target.origin else (math.cos(upright), -math.sin(upright))
+            print_glyphs(pdf, page, _label(page, target.quad, label or "", direction))
 
 
-def _print_label(page: pymupdf.Page, box: pymupdf.Rect, label: str, rotation: int) -> None:
-    """Print a word in white in the middle of a box, upright on the page as shown."""
-    wide, high = (box.height, box.width) if rotation % 180 else (box.width, box.height)
-    font = pymupdf.Font("helv")
-    size = min(_LABEL_SHARE * high, 0.9 * wide / max(0.01, font.text_length(label, 1.0)))
-    middle = (box.tl + box.br) / 2
-    start = middle + (-font.text_length(label, size) / 2, 0.35 * size)
-    page.insert_text(start, label, fontsize=size, color=(1, 1, 1), morph=(middle, pymupdf.Matrix(rotation)))
+def _label(page: pymupdf.Page, quad: pymupdf.Quad, label: str, direction: tuple[float, float]) -> list[Set]:
+    """Return the glyphs of a word in white in the middle of a place."""
+    corners = (quad.ul, quad.ur, quad.ll, quad.lr)
+    along = [corner.x * direction[0] + corner.y * direction[1] for corner in corners]
+    across = [corner.y * direction[0] - corner.x * direction[1] for corner in corners]
+    wide, high = max(along) - min(along), max(across) - min(across)
+    unit = max(0.01, face_for(label).text_length(label, 1.0))
+    size = min(_LABEL_SHARE * high, 0.9 * wide / unit)
+    back, down = unit * size / 2, 0.35 * size
+    middle = (quad.ul + quad.lr) / 2
+    start = middle + (-back * direction[0] - down * direction[1], -back * direction[1] + down * direction[0])
+    return line_of(page, label, size, start, math.degrees(math.atan2(-direction[1], direction[0])), (1.0, 1.0, 1.0))

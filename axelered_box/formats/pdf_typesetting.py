@@ -1,5 +1,6 @@
 """Text set on a PDF page glyph by glyph, with the fonts that are on it or fonts like them."""
 
+import re
 from pathlib import Path
 import msgspec
 import ocrmypdf
@@ -14,6 +15,7 @@ _PAGES_LOOKED_AT = 30
 _NEAR = 0.2
 """A glyph and a letter within this distance are the same, in points."""
 _CODE_PAGE = "cp1252"
+_OPACITY = "SetOpacity"
 _SAME_GLYPH = {" ": " \u00a0", "\u00a0": "\u00a0 ", "-": "-\u00ad\u2010", "\u2010": "\u2010-"}
 """Signs that one glyph stands for: files often name it by another than the usual one."""
 
@@ -103,11 +105,23 @@ def look_alike(page: pymupdf.Page, look: Look | None, text: str) -> LookAlike:
     return LookAlike(page.insert_font(fontname=code), pymupdf.Font(code), is_wide=False)
 
 
-def _for_all_scripts(page: pymupdf.Page, text: str) -> LookAlike:
+def face_for(text: str) -> pymupdf.Font:
+    """Return a font that has all letters of a text: Helvetica, or one for many scripts."""
+    try:
+        text.encode(_CODE_PAGE)
+    except UnicodeEncodeError:
+        return _wide_face(text)
+    return pymupdf.Font("helv")
+
+
+def _wide_face(text: str) -> pymupdf.Font:
     face = pymupdf.Font(fontfile=str(Path(ocrmypdf.__file__).parent / "data" / "NotoSans-Regular.ttf"))
-    name = "LikeNoto"
-    if not all(face.has_glyph(ord(sign)) for sign in text):
-        face, name = pymupdf.Font("cjk"), "LikeDroid"
+    return face if all(face.has_glyph(ord(sign)) for sign in text) else pymupdf.Font("cjk")
+
+
+def _for_all_scripts(page: pymupdf.Page, text: str) -> LookAlike:
+    face = _wide_face(text)
+    name = "Like" + re.sub(r"\W", "", face.name)
     return LookAlike(page.insert_font(fontname=name, fontbuffer=face.buffer), face, is_wide=True)
 
 
@@ -125,11 +139,11 @@ class Set(msgspec.Struct, frozen=True):
     line_width: float = 1.0
 
 
-def print_glyphs(pdf: pymupdf.Document, page: pymupdf.Page, glyphs: list[Set]) -> None:
+def print_glyphs(pdf: pymupdf.Document, page: pymupdf.Page, glyphs: list[Set], opacity: float = 1.0) -> None:
     """Print glyphs on a page without its rotation, over all else."""
     back = ~page.transformation_matrix
-    names = _named(pdf, page, [glyph.font for glyph in glyphs])
-    told = ["q"]
+    names = _named(pdf, page, [glyph.font for glyph in glyphs], opacity)
+    told = ["q", f"/{_OPACITY} gs" if opacity < 1 else ""]
     for glyph in glyphs:
         linear = pymupdf.Matrix(*glyph.matrix, 0, 0) * pymupdf.Matrix(back.a, back.b, back.c, back.d, 0, 0)
         point = glyph.origin * back
@@ -144,8 +158,30 @@ def print_glyphs(pdf: pymupdf.Document, page: pymupdf.Page, glyphs: list[Set]) -
     pymupdf.TOOLS._insert_contents(page, "\n".join(told).encode(), True)
 
 
-def _named(pdf: pymupdf.Document, page: pymupdf.Page, fonts: list[Font | LookAlike]) -> dict[int, str]:
-    """Return the names of fonts in the resources of a page, where they are added."""
+def line_of(
+    page: pymupdf.Page, text: str, size: float, start: pymupdf.Point, angle: float, color: tuple[float, ...]
+) -> list[Set]:
+    """Return the glyphs of a text in Helvetica that runs from a point at an angle, in degrees to the left.
+
+    The page lies without its rotation, and so do point and angle.
+    """
+    alike = look_alike(page, None, text)
+    turn = pymupdf.Matrix(1, 1).prerotate(-angle)
+    matrix = pymupdf.Matrix(size, 0, 0, -size, 0, 0) * turn
+    rgb = sum(round(value * 255) << shift for value, shift in zip(color, (16, 8, 0), strict=True))
+    made: list[Set] = []
+    along = 0.0
+    for sign in text:
+        origin = start + pymupdf.Point(along, 0) * turn
+        made.append(Set(alike, alike.code(sign), origin, (matrix.a, matrix.b, matrix.c, matrix.d), rgb))
+        along += alike.face.text_length(sign, size)
+    return made
+
+
+def _named(
+    pdf: pymupdf.Document, page: pymupdf.Page, fonts: list[Font | LookAlike], opacity: float
+) -> dict[int, str]:
+    """Return the names of fonts in the resources of a page, where they are added, as is an opacity below 1."""
     mupdf = pymupdf.mupdf
     dictionary = mupdf.pdf_load_object(_document(pdf), page.xref)
     shared = mupdf.pdf_dict_get_inheritable(dictionary, mupdf.PDF_ENUM_NAME_Resources)
@@ -160,5 +196,12 @@ def _named(pdf: pymupdf.Document, page: pymupdf.Page, fonts: list[Font | LookAli
             entry = direct or mupdf.pdf_new_indirect(_document(pdf), font.xref, 0)
             mupdf.pdf_dict_puts(listed, names[id(font)], entry)
     mupdf.pdf_dict_puts(resources, "Font", listed)
+    if opacity < 1:
+        known = mupdf.pdf_dict_gets(resources, "ExtGState")
+        states = mupdf.pdf_copy_dict(known) if mupdf.pdf_is_dict(known) else mupdf.pdf_new_dict(_document(pdf), 1)
+        state = mupdf.pdf_new_dict(_document(pdf), 2)
+        mupdf.pdf_dict_puts(state, "ca", mupdf.pdf_new_real(opacity))
+        mupdf.pdf_dict_puts(states, _OPACITY, state)
+        mupdf.pdf_dict_puts(resources, "ExtGState", states)
     mupdf.pdf_dict_puts(dictionary, "Resources", resources)
     return names

@@ -384,7 +384,7 @@ def revised(first: bytes) -> bytes:
     file = pikepdf.open(io.BytesIO(first))
     page, size, root = file.pages[0].obj, len(file.objects) + 1, file.Root.objgen[0]
     number = page.objgen[0]
-    inside = f"BT /helv 12 Tf 50 300 Td (Again {NAME} here) Tj ET".encode()
+    inside = f"BT /helv 12 Tf 50 300 Td (Again {NAME} here) Tj 0 20 Td ({KEPT}) Tj ET".encode()
     body = first + b"\n"
     at_stream = len(body)
     body += f"{size} 0 obj\n<</Length {len(inside)}>>\nstream\n".encode() + inside + b"\nendstream\nendobj\n"
