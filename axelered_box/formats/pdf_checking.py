@@ -13,8 +13,8 @@ from axelered_box.formats.pdf import open_pdf
 from axelered_box.formats.pdf_layers import all_shown
 from axelered_box.formats.pdf_leftovers import decoded, readable
 from axelered_box.formats.pdf_objects import streams_of, strings_of
+from axelered_box.formats.pdf_readings import reading_of_words, readings_of
 from axelered_box.formats.pdf_sought import LEAST_LETTERS, Sought
-from axelered_box.formats.pdf_words import reading_of_words, readings_of
 
 _STRING = re.compile(rb"\((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*\)|<[0-9A-Fa-f\s]+>", re.DOTALL)
 _SHOWN = re.compile(rb"\bBT\b|T[Jj]\b|\bBDC\b")

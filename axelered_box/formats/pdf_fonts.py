@@ -5,6 +5,8 @@ from typing import Any
 
 import pymupdf
 
+from axelered_box.formats.pdf_objects import document_of
+
 _IDENTITY = ("/Identity-H", "/Identity-V")
 _CODE_PAGES = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman"}
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
@@ -27,7 +29,7 @@ class Font:
         self._code_page = None
         if not self.is_wide and not _SUBSET.match(self.name) and _name(dictionary, "Subtype") != "Type3":
             self._code_page = _CODE_PAGES.get(mupdf.pdf_to_name(encoding) if mupdf.pdf_is_name(encoding) else "")
-        self._inner = mupdf.ll_pdf_load_font(_document(pdf).m_internal, None, dictionary.m_internal)
+        self._inner = mupdf.ll_pdf_load_font(document_of(pdf).m_internal, None, dictionary.m_internal)
         self.can_be_read = self.can_be_read and not self._inner.wmode
         self._widths: dict[bytes, float] = {}
 
@@ -57,7 +59,3 @@ class Font:
 
 def _name(dictionary: Any, key: str) -> str:
     return str(pymupdf.mupdf.pdf_to_name(pymupdf.mupdf.pdf_dict_gets(dictionary, key)))
-
-
-def _document(pdf: pymupdf.Document) -> Any:
-    return pymupdf._as_pdf_document(pdf)

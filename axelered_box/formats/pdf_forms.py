@@ -7,6 +7,7 @@ import pymupdf
 from axelered_box.domain import edits
 from axelered_box.domain.edits import Done
 from axelered_box.domain.modules import Refusal
+from axelered_box.formats.pdf_objects import object_of
 
 _MAX_DEPTH = 20
 _ON = frozenset({"true", "yes", "ja", "x", "on", "1", "oui", "si", "sì", "sí"})
@@ -83,7 +84,7 @@ def set_text(widget: pymupdf.Widget, value: str) -> None:
 def _holders(widget: pymupdf.Widget) -> list[Any]:
     """Return the objects that hold the value of a field: its own or those above it."""
     found = []
-    holder = pymupdf.mupdf.pdf_load_object(pymupdf._as_pdf_document(widget.parent.parent), widget.xref)
+    holder = object_of(widget.parent.parent, widget.xref)
     for _ in range(_MAX_DEPTH):
         if not pymupdf.mupdf.pdf_is_dict(holder):
             break

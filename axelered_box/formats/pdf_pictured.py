@@ -6,8 +6,9 @@ from axelered_box.domain import edits
 from axelered_box.domain.documents import Word
 from axelered_box.domain.edits import Find
 from axelered_box.formats import pdf_redacting
+from axelered_box.formats.pdf_readings import matches_in, reading_of_words, readings_of
 from axelered_box.formats.pdf_redacting import Target
-from axelered_box.formats.pdf_words import Letter, by_line, matches_in, quads_around, reading_of_words, readings_of
+from axelered_box.formats.pdf_words import Letter, by_line, quads_around
 
 _FONT = "helv"
 _BELOW = frozenset("gjpqy,;()[]|Q")
@@ -46,7 +47,7 @@ def replace_pictured(
 
 def _paper(page: pymupdf.Page, box: pymupdf.Rect) -> tuple[float, ...]:
     """Return the most frequent colour of a place, which is that of its paper."""
-    pixels = page.get_pixmap(clip=box + (-1, -1, 1, 1), dpi=72, alpha=False)
+    pixels = page.get_pixmap(clip=box + pymupdf.Rect(-1, -1, 1, 1), dpi=72, alpha=False)
     _, color = pixels.color_topusage()
     return tuple(value / 255 for value in color)
 
@@ -84,4 +85,4 @@ def _room(page: pymupdf.Page, box: pymupdf.Rect, letters: list[Letter], size: fl
         and letter.quad.rect.y0 <= middle <= letter.quad.rect.y1
         and letter.quad.rect.x0 >= box.x1
     ]
-    return min(behind) - 0.15 * size if behind else page.rect.x1 - size
+    return float(min(behind) - 0.15 * size if behind else page.rect.x1 - size)

@@ -8,8 +8,9 @@ from axelered_box.domain import edits
 from axelered_box.domain.documents import Document, Source
 from axelered_box.domain.edits import Done, Find
 from axelered_box.formats.pdf_pages import numbers
+from axelered_box.formats.pdf_readings import quads_of
 from axelered_box.formats.pdf_typesetting import face_for, line_of, print_glyphs
-from axelered_box.formats.pdf_words import quads_of, unturned
+from axelered_box.formats.pdf_words import unturned
 
 Printed = edits.Stamp | edits.Watermark | edits.AddPageNumbers | edits.AddHeader | edits.AddFooter
 MARGIN = 28.35

@@ -9,21 +9,13 @@ from axelered_box.domain import documents, edits
 from axelered_box.domain.documents import Document, Source
 from axelered_box.domain.edits import Done, Find
 from axelered_box.formats import pdf_leftovers, pdf_pictures
-from axelered_box.formats.pdf_content import Glyph, go_through
+from axelered_box.formats.pdf_content import go_through
 from axelered_box.formats.pdf_pages import numbers
+from axelered_box.formats.pdf_readings import Reading, reading_of_words, readings_of
 from axelered_box.formats.pdf_sought import Sought, box_of
+from axelered_box.formats.pdf_text_state import Glyph
 from axelered_box.formats.pdf_typesetting import Set, face_for, line_of, print_glyphs
-from axelered_box.formats.pdf_words import (
-    Letter,
-    Reading,
-    around,
-    by_line,
-    lines_of,
-    quads_around,
-    reading_of_words,
-    readings_of,
-    unturned,
-)
+from axelered_box.formats.pdf_words import Letter, around, by_line, lines_of, quads_around, unturned
 
 _OFF_BASELINE_EM = 0.4
 """A glyph belongs to a letter's line when it stands no further above or below it, as a part of the size."""
@@ -132,7 +124,7 @@ def _paint(page: pymupdf.Page, targets: list[Target], has_areas: bool) -> None:
     if not below and not has_areas:
         return
     for target in below if not has_areas else targets:
-        page.add_redact_annot(target.quad.rect + (-_PAD, -_PAD, _PAD, _PAD), fill=False, cross_out=False)
+        page.add_redact_annot(target.quad.rect + pymupdf.Rect(-_PAD, -_PAD, _PAD, _PAD), fill=False, cross_out=False)
     page.apply_redactions(
         images=pymupdf.PDF_REDACT_IMAGE_PIXELS,
         graphics=pymupdf.PDF_REDACT_LINE_ART_REMOVE_IF_COVERED if has_areas else pymupdf.PDF_REDACT_LINE_ART_NONE,
@@ -156,7 +148,7 @@ def remove_stubborn(page: pymupdf.Page, targets: list[Target]) -> None:
                 break
     for box in left:
         inset_x, inset_y = box.width * 0.2, box.height * 0.3
-        page.add_redact_annot(box + (inset_x, inset_y, -inset_x, -inset_y), fill=False, cross_out=False)
+        page.add_redact_annot(box + pymupdf.Rect(inset_x, inset_y, -inset_x, -inset_y), fill=False, cross_out=False)
     if left:
         page.apply_redactions(
             images=pymupdf.PDF_REDACT_IMAGE_NONE,
@@ -254,5 +246,6 @@ def _label(page: pymupdf.Page, quad: pymupdf.Quad, label: str, direction: tuple[
     size = min(_LABEL_SHARE * high, 0.9 * wide / unit)
     back, down = unit * size / 2, 0.35 * size
     middle = (quad.ul + quad.lr) / 2
-    start = middle + (-back * direction[0] - down * direction[1], -back * direction[1] + down * direction[0])
+    onwards = pymupdf.Point(direction)
+    start = middle - onwards * back + pymupdf.Point(-direction[1], direction[0]) * down
     return line_of(page, label, size, start, math.degrees(math.atan2(-direction[1], direction[0])), (1.0, 1.0, 1.0))

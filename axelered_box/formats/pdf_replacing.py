@@ -7,23 +7,23 @@ from axelered_box.domain import edits
 from axelered_box.domain.documents import Document, Source
 from axelered_box.domain.edits import Done, Find
 from axelered_box.formats import pdf_redacting
-from axelered_box.formats.pdf_content import Glyph, go_through
+from axelered_box.formats.pdf_content import go_through
 from axelered_box.formats.pdf_fonts import Font
 from axelered_box.formats.pdf_pages import numbers
 from axelered_box.formats.pdf_pictured import replace_pictured
+from axelered_box.formats.pdf_readings import matches_in, ways_of
+from axelered_box.formats.pdf_room import along, end_of, room_of
+from axelered_box.formats.pdf_text_state import Glyph
 from axelered_box.formats.pdf_typesetting import Glyphs, LookAlike, Set, look_alike, print_glyphs
-from axelered_box.formats.pdf_words import Letter, by_line, lines_of, matches_in, unturned, ways_of
+from axelered_box.formats.pdf_words import Letter, by_line, lines_of, unturned
 
 NARROWEST = 0.8
 """A line is narrowed to this part of its width at most."""
 _CELL_EM = 1.0
 """A gap of this part of the size parts what does not move together, such as the cells of a table."""
-_KEPT_GAP_EM = 0.3
-"""What is set stays so far from what follows it."""
 _SPACE_EM = 0.25
 """How wide a space is in a font that has none."""
 _SAME = 0.01
-_SAME_LINE_EM = 0.5
 
 
 class _Placed(msgspec.Struct):
@@ -128,17 +128,7 @@ def _segments(line: list[Letter], matches: list[list[Letter]]) -> list[tuple[lis
 
 
 def _gap(before: Letter, after: Letter) -> float:
-    return _along(after, after.origin) - _end(before)
-
-
-def _along(letter: Letter, point: tuple[float, float]) -> float:
-    """Return how far along a letter's direction a point is."""
-    direction = letter.look.direction if letter.look is not None else (1.0, 0.0)
-    return point[0] * direction[0] + point[1] * direction[1]
-
-
-def _end(letter: Letter) -> float:
-    return max(_along(letter, tuple(letter.quad.lr)), _along(letter, tuple(letter.quad.ll)))
+    return along(after, after.origin) - end_of(before)
 
 
 def _set_anew(
@@ -160,7 +150,7 @@ def _set_anew(
     placed: list[_Placed] = []
     shift = 0.0
     for place, letter in enumerate(segment[begin:], begin):
-        at = _along(letter, letter.origin)
+        at = along(letter, letter.origin)
         if letter.place in firsts:
             match = by_place[letter.place]
             made, wide = _typeset(page, text, match, known, at + shift, glyphs, warnings)
@@ -169,18 +159,18 @@ def _set_anew(
         elif letter.place not in by_place and can_move and letter.place in known:
             glyph = known[letter.place]
             placed.append(_Placed(glyph.font, glyph.code, at + shift, letter, glyph))
-    start = _along(segment[begin], segment[begin].origin)
-    end = _end(segment[-1])
+    start = along(segment[begin], segment[begin].origin)
+    end = end_of(segment[-1])
     if abs(shift) < _SAME or not can_move:
         moved = set()
         placed = [one for one in placed if one.letter.place in by_place]
-        limit = end if can_move or not tail else _along(tail[0], tail[0].origin)
-        last = max([_along(one.letter, one.letter.origin) for one in placed], default=start)
+        limit = end if can_move or not tail else along(tail[0], tail[0].origin)
+        last = max([along(one.letter, one.letter.origin) for one in placed], default=start)
         new_end = last if can_move else limit + shift
     else:
         moved = {letter.place for letter in segment[begin:] if letter.place in known}
         new_end = end + shift
-        limit = new_end if shift <= 0 else max(end, _room(page, segment, lines))
+        limit = new_end if shift <= 0 else max(end, room_of(page, segment, lines))
     factor = 1.0
     if new_end > limit + _SAME and new_end > start:
         factor = max(NARROWEST, (limit - start) / (new_end - start))
@@ -200,8 +190,8 @@ def _behind(segment: list[Letter], place: int, match: list[Letter]) -> float:
         last += 1
     if last + 1 < len(segment):
         following = segment[last + 1]
-        return _along(following, following.origin)
-    return _end(segment[last])
+        return along(following, following.origin)
+    return end_of(segment[last])
 
 
 def _typeset(
@@ -240,63 +230,11 @@ def _typeset(
     return placed, wide
 
 
-def _room(page: pymupdf.Page, segment: list[Letter], lines: list[list[Letter]]) -> float:
-    """Return how far along its line a part may reach: to what follows it there, else to where the longest line ends."""
-    last = segment[-1]
-    look = last.look
-    if look is None:
-        return _end(last)
-    end = _end(last)
-    alike = [
-        letter
-        for line in lines
-        for letter in line
-        if letter.sign.strip() and letter.look is not None and letter.look.direction == look.direction
-    ]
-    across = -look.direction[1], look.direction[0]
-    level = last.origin[0] * across[0] + last.origin[1] * across[1]
-    own = {letter.place for letter in segment}
-    following = [
-        _along(letter, letter.origin)
-        for letter in alike
-        if letter.place not in own
-        and abs(letter.origin[0] * across[0] + letter.origin[1] * across[1] - level) <= _SAME_LINE_EM * look.size
-        and _along(letter, letter.origin) >= end - _SAME
-    ]
-    stops = [min(following) - _KEPT_GAP_EM * look.size] if following else []
-    if look.direction == (1.0, 0.0):
-        stops += _rules_behind(page, end, last.origin[1])
-    if stops:
-        return min(stops)
-    margin = min(_along(letter, letter.origin) for letter in alike)
-    edge = page.rect.width - margin if look.direction == (1.0, 0.0) else end
-    return max(edge, *(_end(letter) for letter in alike))
-
-
-def _rules_behind(page: pymupdf.Page, end: float, level: float) -> list[float]:
-    """Return where upright rules, such as those between the cells of a table, cross a line behind its end."""
-    found = []
-    for drawing in page.get_cdrawings():
-        for item in drawing["items"]:
-            if item[0] == "l":
-                (x0, y0), (x1, y1) = item[1], item[2]
-                edges = [(x0, y0, y1)] if abs(x0 - x1) < 0.5 else []
-            elif item[0] == "re":
-                x0, y0, x1, y1 = item[1]
-                edges = [(x0, y0, y1), (x1, y0, y1)]
-            else:
-                edges = []
-            found += [
-                x - 1.0 for x, top, bottom in edges if min(top, bottom) <= level - 1 <= max(top, bottom) and x > end
-            ]
-    return found
-
-
 def _squeezed(placed: _Placed, start: float, factor: float) -> Set:
     """Return a glyph to be set, with its place and width taken in towards the start."""
     letter, glyph = placed.letter, placed.glyph
     direction = letter.look.direction if letter.look is not None else (1.0, 0.0)
-    off = start + factor * (placed.along - start) - _along(letter, letter.origin)
+    off = start + factor * (placed.along - start) - along(letter, letter.origin)
     origin = pymupdf.Point(letter.origin) + pymupdf.Point(direction) * off
     a, b, c, d = glyph.matrix
     return Set(

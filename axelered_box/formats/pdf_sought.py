@@ -5,7 +5,8 @@ import re
 import pymupdf
 
 from axelered_box.domain.edits import Find, Redact, Spans
-from axelered_box.formats.pdf_words import Letter, Reading, letters_in, matches_in
+from axelered_box.formats.pdf_readings import Reading, letters_in, matches_in
+from axelered_box.formats.pdf_words import Letter
 
 LEAST_LETTERS = 4
 """A shorter wording may stand anywhere by chance, so it is not sought where the operation itself does not find it."""

@@ -2,12 +2,15 @@
 
 import re
 from pathlib import Path
+
 import msgspec
 import ocrmypdf
 import pymupdf
 
-from axelered_box.formats.pdf_content import Glyph, go_through
-from axelered_box.formats.pdf_fonts import Font, _document
+from axelered_box.formats.pdf_content import go_through
+from axelered_box.formats.pdf_fonts import Font
+from axelered_box.formats.pdf_objects import document_of
+from axelered_box.formats.pdf_text_state import Glyph
 from axelered_box.formats.pdf_words import Letter, Look, lines_of, unturned
 
 _PAGES_LOOKED_AT = 30
@@ -178,28 +181,26 @@ def line_of(
     return made
 
 
-def _named(
-    pdf: pymupdf.Document, page: pymupdf.Page, fonts: list[Font | LookAlike], opacity: float
-) -> dict[int, str]:
+def _named(pdf: pymupdf.Document, page: pymupdf.Page, fonts: list[Font | LookAlike], opacity: float) -> dict[int, str]:
     """Return the names of fonts in the resources of a page, where they are added, as is an opacity below 1."""
     mupdf = pymupdf.mupdf
-    dictionary = mupdf.pdf_load_object(_document(pdf), page.xref)
+    dictionary = mupdf.pdf_load_object(document_of(pdf), page.xref)
     shared = mupdf.pdf_dict_get_inheritable(dictionary, mupdf.PDF_ENUM_NAME_Resources)
     resources = mupdf.pdf_copy_dict(shared)
     known = mupdf.pdf_dict_gets(resources, "Font")
-    listed = mupdf.pdf_copy_dict(known) if mupdf.pdf_is_dict(known) else mupdf.pdf_new_dict(_document(pdf), 4)
+    listed = mupdf.pdf_copy_dict(known) if mupdf.pdf_is_dict(known) else mupdf.pdf_new_dict(document_of(pdf), 4)
     names: dict[int, str] = {}
     for font in fonts:
         if id(font) not in names:
             names[id(font)] = f"Set{len(names)}x{font.xref}"
             direct = font.dictionary if isinstance(font, Font) and not font.xref else None
-            entry = direct or mupdf.pdf_new_indirect(_document(pdf), font.xref, 0)
+            entry = direct or mupdf.pdf_new_indirect(document_of(pdf), font.xref, 0)
             mupdf.pdf_dict_puts(listed, names[id(font)], entry)
     mupdf.pdf_dict_puts(resources, "Font", listed)
     if opacity < 1:
         known = mupdf.pdf_dict_gets(resources, "ExtGState")
-        states = mupdf.pdf_copy_dict(known) if mupdf.pdf_is_dict(known) else mupdf.pdf_new_dict(_document(pdf), 1)
-        state = mupdf.pdf_new_dict(_document(pdf), 2)
+        states = mupdf.pdf_copy_dict(known) if mupdf.pdf_is_dict(known) else mupdf.pdf_new_dict(document_of(pdf), 1)
+        state = mupdf.pdf_new_dict(document_of(pdf), 2)
         mupdf.pdf_dict_puts(state, "ca", mupdf.pdf_new_real(opacity))
         mupdf.pdf_dict_puts(states, _OPACITY, state)
         mupdf.pdf_dict_puts(resources, "ExtGState", states)

@@ -49,7 +49,7 @@ def content(page: pymupdf.Page, text: str) -> None:
 
 def picture(dpi: int = 200) -> Image.Image:
     """Return the picture of a page with the words."""
-    pdf, page = started()
+    _pdf, page = started()
     told(page)
     pixels = page.get_pixmap(dpi=dpi, alpha=False)
     return Image.frombytes("RGB", (pixels.width, pixels.height), pixels.samples)
@@ -293,7 +293,7 @@ def links() -> bytes:
     area = pymupdf.Rect(50, 130, 200, 150)
     page.insert_link({"kind": pymupdf.LINK_URI, "from": area, "uri": f"mailto:{MAIL}"})
     escaped = "https://example.org/?q=Steffi%20Quellfluss"
-    page.insert_link({"kind": pymupdf.LINK_URI, "from": area + (0, 30, 0, 30), "uri": escaped})
+    page.insert_link({"kind": pymupdf.LINK_URI, "from": area + pymupdf.Rect(0, 30, 0, 30), "uri": escaped})
     return bytes(pdf.tobytes())
 
 
@@ -460,7 +460,9 @@ def searchable() -> bytes:
     page = pdf.new_page(width=SIZE[0], height=SIZE[1])
     page.insert_image(page.rect, stream=packed(picture()))
     page.insert_text((50, 60), KEPT, fontsize=12, render_mode=3)
-    for place, text in enumerate((f"Paid to {NAME} in Bonn.", f"Account {IBAN} at the bank.", f"Write to {MAIL} soon.")):
+    for place, text in enumerate(
+        (f"Paid to {NAME} in Bonn.", f"Account {IBAN} at the bank.", f"Write to {MAIL} soon.")
+    ):
         page.insert_text((50, 100 + 20 * place), text, fontsize=12, render_mode=3)
     return bytes(pdf.tobytes())
 
@@ -477,7 +479,7 @@ def picture_among_words() -> bytes:
 def outlines_of_letters() -> bytes:
     pdf = pymupdf.open()
     page = pdf.new_page(width=SIZE[0], height=SIZE[1])
-    inner, inner_page = started()
+    _inner, inner_page = started()
     told(inner_page)
     drawn = pymupdf.open("svg", inner_page.get_svg_image(text_as_path=True).encode())
     page.show_pdf_page(page.rect, pymupdf.open("pdf", drawn.convert_to_pdf()), 0)
@@ -503,7 +505,9 @@ def object_streams() -> bytes:
 def thumbnail_and_private_data() -> bytes:
     file = pikepdf.open(io.BytesIO(plain()))
     file.pages[0].PieceInfo = pikepdf.Dictionary(Maker=pikepdf.Dictionary(Private=f"seen by {NAME}"))
-    small = file.make_stream(bytes(30 * 40), Width=30, Height=40, BitsPerComponent=8, ColorSpace=pikepdf.Name.DeviceGray)
+    small = file.make_stream(
+        bytes(30 * 40), Width=30, Height=40, BitsPerComponent=8, ColorSpace=pikepdf.Name.DeviceGray
+    )
     file.pages[0].Thumb = small
     return saved(file)
 

@@ -10,8 +10,7 @@ import pytest
 from pdfminer.high_level import extract_text
 
 from axelered_box.domain.documents import Document
-from axelered_box.domain.edits import Done, PageBox, Redact
-from axelered_box.domain.modules import Refusal
+from axelered_box.domain.edits import Done, Redact
 from axelered_box.formats import pdf_editing, pdf_pictures
 from axelered_box.modules.edit.finding import Finder
 from axelered_box.modules.values import hints_of
@@ -55,7 +54,7 @@ def strings_in(value: object, seen: set[tuple[int, int]]) -> list[str]:
             if value.objgen in seen:
                 return []
             seen.add(value.objgen)
-        found += [text for key in value.keys() for text in strings_in(value[key], seen)]
+        found += [text for key in value for text in strings_in(value[key], seen)]
     return found
 
 
@@ -69,7 +68,9 @@ def leaks(data: bytes) -> list[str]:
             if isinstance(one, pikepdf.Stream) and one.get("/Subtype") != "/Image":
                 raw = one.read_bytes()
                 parts = re.findall(rb"\(((?:\\.|[^\\()])*)\)|<([0-9A-Fa-f]+)>", raw)
-                shown = b"".join(plain or bytes.fromhex(hexed.decode()[: len(hexed) // 2 * 2]) for plain, hexed in parts)
+                shown = b"".join(
+                    plain or bytes.fromhex(hexed.decode()[: len(hexed) // 2 * 2]) for plain, hexed in parts
+                )
                 if b"beginbfchar" not in raw and b"Glyph" not in raw[:10]:
                     texts[f"{place}, content"] = raw.decode("latin-1") + shown.decode("latin-1").replace("\0", "")
                     texts[f"{place}, wide"] = raw.decode("utf-16-be", errors="ignore")

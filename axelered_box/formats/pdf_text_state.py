@@ -1,0 +1,124 @@
+"""Where the text operators of a PDF content stream place each glyph."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import pymupdf
+
+from axelered_box.formats.pdf_fonts import Font
+
+
+class Glyph(msgspec.Struct, frozen=True):
+    """A glyph that is shown, in the coordinates of the page without its rotation."""
+
+    code: bytes
+    font: Font
+    start: pymupdf.Point
+    end: pymupdf.Point
+    """Where the next one begins."""
+    matrix: tuple[float, float, float, float]
+    """What takes a glyph of size 1 to the page."""
+    spacing: float
+    """What is added to the width of each glyph, in points of the page."""
+    render: int
+    """The text rendering mode: 3 is unseen."""
+    line_width: float
+
+    @property
+    def size(self) -> float:
+        """Return how high the font is on the page."""
+        return float(abs(pymupdf.Point(self.matrix[2], self.matrix[3])))
+
+
+class State(msgspec.Struct):
+    """The part of the graphics state that places text."""
+
+    ctm: pymupdf.Matrix
+    font: Font | None = None
+    size: float = 0.0
+    spacing: float = 0.0
+    word_spacing: float = 0.0
+    scale: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+    render: int = 0
+    line_width: float = 1.0
+
+
+class Placing:
+    """The graphics state of one content stream as far as it places text; operators are done one after the other."""
+
+    def __init__(self, font_by_name: Callable[[str], Font | None], state: State) -> None:
+        self.state = state
+        self._font_by_name = font_by_name
+        self._saved: list[State] = []
+        self._line = self._matrix = pymupdf.Matrix(1, 1)
+        self._do: dict[str, Callable[[list[Any]], None]] = {
+            "q": lambda _: self._saved.append(msgspec.structs.replace(self.state)),
+            "Q": lambda _: self._restore(),
+            "cm": self._concatenate,
+            "BT": lambda _: self._place(pymupdf.Matrix(1, 1)),
+            "Tf": self._set_font,
+            "Tc": lambda given: setattr(self.state, "spacing", float(given[0])),
+            "Tw": lambda given: setattr(self.state, "word_spacing", float(given[0])),
+            "Tz": lambda given: setattr(self.state, "scale", float(given[0]) / 100),
+            "TL": lambda given: setattr(self.state, "leading", float(given[0])),
+            "Ts": lambda given: setattr(self.state, "rise", float(given[0])),
+            "Tr": lambda given: setattr(self.state, "render", int(given[0])),
+            "w": lambda given: setattr(self.state, "line_width", float(given[0])),
+            "Td": lambda given: self._move(float(given[0]), float(given[1])),
+            "TD": self._move_and_lead,
+            "Tm": lambda given: self._place(pymupdf.Matrix(*map(float, given))),
+            "T*": lambda _: self._move(0.0, -self.state.leading),
+        }
+
+    def does(self, operator: str, operands: list[Any]) -> bool:
+        """Do an operator; tell False for one that places no text."""
+        if operator not in self._do:
+            return False
+        self._do[operator](operands)
+        return True
+
+    def next_line(self) -> None:
+        """Go to the next line."""
+        self._move(0.0, -self.state.leading)
+
+    def advance(self, across: float) -> None:
+        """Go on along the line by so many units of text space."""
+        self._matrix = pymupdf.Matrix(1, 0, 0, 1, across, 0) * self._matrix
+
+    def _point(self) -> pymupdf.Point:
+        return pymupdf.Point(0, self.state.rise) * (self._matrix * self.state.ctm)
+
+    def glyph(self, code: bytes, font: Font, wide: float) -> Glyph:
+        """Return a glyph at the present place, and move behind it."""
+        state = self.state
+        matrix = pymupdf.Matrix(state.size * state.scale, 0, 0, state.size, 0, 0) * self._matrix * state.ctm
+        across = float(abs(pymupdf.Point(matrix.a, matrix.b)))
+        start = self._point()
+        self.advance(wide * state.scale)
+        linear = (matrix.a, matrix.b, matrix.c, matrix.d)
+        spacing = state.spacing * across / state.size if state.size else 0.0
+        return Glyph(code, font, start, self._point(), linear, spacing, state.render, state.line_width)
+
+    def _restore(self) -> None:
+        if self._saved:
+            self.state = self._saved.pop()
+
+    def _concatenate(self, operands: list[Any]) -> None:
+        self.state.ctm = pymupdf.Matrix(*map(float, operands)) * self.state.ctm
+
+    def _place(self, matrix: pymupdf.Matrix) -> None:
+        self._line, self._matrix = matrix, pymupdf.Matrix(matrix)
+
+    def _move(self, x: float, y: float) -> None:
+        self._place(pymupdf.Matrix(1, 0, 0, 1, x, y) * self._line)
+
+    def _move_and_lead(self, operands: list[Any]) -> None:
+        self.state.leading = -float(operands[1])
+        self._move(float(operands[0]), float(operands[1]))
+
+    def _set_font(self, operands: list[Any]) -> None:
+        self.state.font = self._font_by_name(str(operands[0]).removeprefix("/"))
+        self.state.size = float(operands[1])
