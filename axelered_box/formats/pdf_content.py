@@ -1,4 +1,4 @@
-"""The content of a PDF page gone through glyph by glyph, so that single ones can be taken out and all else stays."""
+"""The content of a PDF page gone through glyph by glyph, so that single ones are replaced and all else stays."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -10,6 +10,7 @@ import pymupdf
 
 from axelered_box.formats.pdf_fonts import Font
 from axelered_box.formats.pdf_objects import document_of
+from axelered_box.formats.pdf_setting import Set, named
 from axelered_box.formats.pdf_text_state import Glyph, Placing, State
 
 _MAX_DEPTH = 12
@@ -22,13 +23,13 @@ Instruction = Any
 Instructions = list[Instruction]
 
 
-Removes = Callable[[Glyph], bool]
-"""Tells whether a glyph is to be taken out."""
+Replaces = Callable[[Glyph], list[Set] | None]
+"""Tells which glyphs come in the place of one, none for one that is taken out; None for one that stays."""
 
 
-def go_through(pdf: pymupdf.Document, page: pymupdf.Page, removes: Removes) -> int:
-    """Show each glyph of a page (unturned) to `removes` and take out those it wants out; return how many they were."""
-    walk = _Walk(pdf, removes)
+def go_through(pdf: pymupdf.Document, page: pymupdf.Page, replaces: Replaces) -> int:
+    """Show each glyph of a page (unturned) to `replaces` and do as it says; return how many glyphs were taken out."""
+    walk = _Walk(pdf, replaces)
     mupdf = pymupdf.mupdf
     dictionary = mupdf.pdf_load_object(document_of(pdf), page.xref)
     resources = mupdf.pdf_dict_get_inheritable(dictionary, mupdf.PDF_ENUM_NAME_Resources)
@@ -46,10 +47,10 @@ def go_through(pdf: pymupdf.Document, page: pymupdf.Page, removes: Removes) -> i
 class _Walk:
     """One way through a page and the forms that it shows."""
 
-    def __init__(self, pdf: pymupdf.Document, removes: Removes) -> None:
+    def __init__(self, pdf: pymupdf.Document, replaces: Replaces) -> None:
         self.removed = 0
         self._pdf = pdf
-        self._removes = removes
+        self._replaces = replaces
         self._fonts: dict[tuple[int, str], Font | None] = {}
         self._scratch = pikepdf.Pdf.new()
 
@@ -81,11 +82,15 @@ class _Walk:
             self._fonts[key] = font if font is not None and font.can_be_read else None
         return self._fonts[key]
 
-    def takes(self, glyph: Glyph) -> bool:
-        """Tell whether a glyph goes, and count it."""
-        gone = self._removes(glyph)
-        self.removed += gone
-        return gone
+    def replaced(self, glyph: Glyph) -> list[Set] | None:
+        """Return what comes in the place of a glyph, None when it stays; count those that go."""
+        made = self._replaces(glyph)
+        self.removed += made is not None
+        return made
+
+    def named(self, resources: Any, glyphs: list[Set]) -> dict[int, str]:
+        """Return names for the fonts of glyphs, under which they are added to resources."""
+        return named(self._pdf, resources, [glyph.font for glyph in glyphs])
 
     def form(self, stream: Any, resources: Any, state: State, depth: int) -> Any:
         """Return the copy of a form without the glyphs, None when it stays as it is."""
@@ -144,18 +149,19 @@ class _Text:
             return [instruction]
         before = self._walk.removed
         parts: list[Any] = []
+        setting: list[Set] = []
         for part in operands[0] if name == "TJ" else [operands[-1]]:
             if isinstance(part, pikepdf.String):
-                parts += self._without(bytes(part), font)
+                parts += self._without(bytes(part), font, setting)
             else:
                 self._placing.advance(-float(part) / 1000 * state.size * state.scale)
                 parts.append(part)
         if self._walk.removed == before:
             return [instruction]
-        return [*lead, _instruction([pikepdf.Array(_joined(parts))], "TJ")]
+        return [*lead, _instruction([pikepdf.Array(_joined(parts))], "TJ"), *self._set(setting)]
 
-    def _without(self, shown: bytes, font: Font) -> list[Any]:
-        """Return a shown string as it has to be written without the glyphs that go: strings and gaps."""
+    def _without(self, shown: bytes, font: Font, setting: list[Set]) -> list[Any]:
+        """Return a shown string without the glyphs that go, as strings and gaps; add what comes instead."""
         state = self._placing.state
         parts: list[Any] = []
         kept = b""
@@ -163,13 +169,44 @@ class _Text:
             space = state.word_spacing if code == b" " else 0.0
             wide = font.width(code) * state.size + state.spacing + space
             glyph = self._placing.glyph(code, font, wide)
-            if state.size and self._walk.takes(glyph):
+            made = self._walk.replaced(glyph) if state.size else None
+            if made is not None:
+                setting += made
                 parts += [pikepdf.String(kept)] if kept else []
                 parts.append(_decimal(-1000 * wide / state.size))
                 kept = b""
             else:
                 kept += code
         return [*parts, pikepdf.String(kept)] if kept else parts
+
+    def _set(self, glyphs: list[Set]) -> Instructions:
+        """Return what sets glyphs within a text object, and puts its state back."""
+        if not glyphs:
+            return []
+        names = self._walk.named(self._own(), glyphs)
+        back = ~self._placing.state.ctm
+        made = [_instruction([value], name) for name, value in (("Tc", 0), ("Tw", 0), ("Tz", 100), ("Ts", 0))]
+        for glyph in glyphs:
+            linear = pymupdf.Matrix(*glyph.matrix, 0, 0) * pymupdf.Matrix(back.a, back.b, back.c, back.d, 0, 0)
+            point = glyph.origin * back
+            place = [_decimal(value) for value in (linear.a, linear.b, linear.c, linear.d, point.x, point.y)]
+            made += [
+                _instruction([pikepdf.Name(f"/{names[id(glyph.font)]}"), 1], "Tf"),
+                _instruction(place, "Tm"),
+                _instruction([pikepdf.String(glyph.code)], "Tj"),
+            ]
+        state = self._placing.state
+        made.append(_instruction([pikepdf.Name(f"/{state.font_name}"), _decimal(state.size)], "Tf"))
+        for name, values in self._placing.put_back():
+            operands: list[Any] = [_decimal(value) for value in values]
+            made.append(_instruction([pikepdf.Array(operands)] if name == "TJ" else operands, name))
+        return made
+
+    def _own(self) -> Any:
+        """Return resources that are of this content alone."""
+        if self.own_resources is None:
+            self.own_resources = self._resources = pymupdf.mupdf.pdf_copy_dict(self._resources)
+        return self.own_resources
 
     def _shown_form(self, instruction: Instruction) -> Instructions:
         """Go through a form that is shown; one without glyphs that go stays as it is."""
@@ -183,11 +220,9 @@ class _Text:
         copy = self._walk.form(stream, self._resources, self._placing.state, self._depth)
         if copy is None:
             return [instruction]
-        if self.own_resources is None:
-            self.own_resources = mupdf.pdf_copy_dict(self._resources)
+        if not self._aside:
             forms = mupdf.pdf_copy_dict(forms)
-            mupdf.pdf_dict_puts(self.own_resources, "XObject", forms)
-            self._resources = self.own_resources
+            mupdf.pdf_dict_puts(self._own(), "XObject", forms)
         fresh = f"{name}x{mupdf.pdf_to_num(copy)}"
         mupdf.pdf_dict_puts(forms, fresh, copy)
         self._aside.add(name)

@@ -1,4 +1,4 @@
-"""Changes of a PDF, one operation after the other, on a copy that is written anew, so that nothing old is left in it."""
+"""Changes of a PDF, one operation after the other, on a copy that is written anew, so nothing old is left in it."""
 
 import secrets
 from pathlib import Path

@@ -32,7 +32,7 @@ class Left(msgspec.Struct):
 
 
 def learn(pdf: pymupdf.Document, sought: Sought) -> None:
-    """Have the wordings learned that stand in strings only; what a page's own strings say is not parted from others'."""
+    """Have the wordings learned that stand in strings only, whatever page they belong to."""
     for told in strings_of(pdf, set()):
         for start, end in sought.spans(told.text):
             sought.learn(told.text[start:end])

@@ -12,9 +12,10 @@ from axelered_box.formats import pdf_leftovers, pdf_pictures
 from axelered_box.formats.pdf_content import go_through
 from axelered_box.formats.pdf_pages import numbers
 from axelered_box.formats.pdf_readings import Reading, reading_of_words, readings_of
+from axelered_box.formats.pdf_setting import Set
 from axelered_box.formats.pdf_sought import Sought, box_of
 from axelered_box.formats.pdf_text_state import Glyph
-from axelered_box.formats.pdf_typesetting import Set, face_for, line_of, print_glyphs
+from axelered_box.formats.pdf_typesetting import face_for, line_of, print_glyphs
 from axelered_box.formats.pdf_words import Letter, around, by_line, lines_of, quads_around, unturned
 
 _OFF_BASELINE_EM = 0.4
@@ -89,7 +90,7 @@ def clear(pdf: pymupdf.Document, page: pymupdf.Page, targets: list[Target], area
     """Take the letters of targets out of a page, and all that lies in areas; pictures below both are painted."""
     with unturned(page):
         every = [*targets, *areas]
-        go_through(pdf, page, lambda glyph: any(_is_hit(glyph, one) for one in every))
+        go_through(pdf, page, lambda glyph: [] if any(_is_hit(glyph, one) for one in every) else None)
         _paint(page, every, bool(areas))
         remove_stubborn(page, every)
 

@@ -13,8 +13,9 @@ from axelered_box.formats.pdf_pages import numbers
 from axelered_box.formats.pdf_pictured import replace_pictured
 from axelered_box.formats.pdf_readings import matches_in, ways_of
 from axelered_box.formats.pdf_room import along, end_of, room_of
+from axelered_box.formats.pdf_setting import LookAlike, Set
 from axelered_box.formats.pdf_text_state import Glyph
-from axelered_box.formats.pdf_typesetting import Glyphs, LookAlike, Set, look_alike, print_glyphs
+from axelered_box.formats.pdf_typesetting import Glyphs, look_alike
 from axelered_box.formats.pdf_words import Letter, by_line, lines_of, unturned
 
 NARROWEST = 0.8
@@ -23,6 +24,8 @@ _CELL_EM = 1.0
 """A gap of this part of the size parts what does not move together, such as the cells of a table."""
 _SPACE_EM = 0.25
 """How wide a space is in a font that has none."""
+_NEAR, _NEAR_EM = 0.3, 0.06
+"""Glyphs of one code that begin no further apart, in points or as a part of the size, are one letter."""
 _SAME = 0.01
 
 
@@ -70,7 +73,7 @@ def _replace_on(
         return 0
     known = glyphs.of_page(page, lines)
     gone: set[int] = {letter.place for letters in matches for letter in letters}
-    setting: list[Set] = []
+    instead: dict[int, list[Set]] = {}
     heads: dict[int, list[list[Letter]]] = {}
     for letters in matches:
         first = by_line(letters)[0]
@@ -78,36 +81,36 @@ def _replace_on(
     for line, on_line in heads.items():
         for segment, inside in _segments(lines[line], on_line):
             made, moved = _set_anew(page, operation.replace, segment, inside, known, lines, glyphs, warnings)
-            setting += made
+            for place, one in made:
+                instead.setdefault(place, []).append(one)
             gone |= moved
     removed = [letter for line in lines for letter in line if letter.place in gone]
-    targets = [target for letter in removed for target in pdf_redacting.targets_of([letter])]
-    places = {id(known[letter.place]) for letter in removed if letter.place in known}
-    starts = [(known[letter.place].start, known[letter.place].code) for letter in removed if letter.place in known]
-    go_through(pdf, page, _Removal(starts))
-    if len(places) < len(removed):
-        pdf_redacting.remove_stubborn(page, targets)
-    print_glyphs(pdf, page, setting)
+    wanted = [(known[letter.place], instead.get(letter.place, [])) for letter in removed if letter.place in known]
+    go_through(pdf, page, _Replacement(wanted))
+    unknown = [letter for letter in removed if letter.place not in known and letter.sign.strip()]
+    pdf_redacting.remove_stubborn(page, [target for one in unknown for target in pdf_redacting.targets_of([one])])
     return len(matches)
 
 
-class _Removal:
-    """Tells whether a glyph is one of those to be removed: those at one place go together, as in a false bold."""
+class _Replacement:
+    """Tells what comes in the place of a glyph; those at one place go together, as in a false bold."""
 
-    def __init__(self, starts: list[tuple[pymupdf.Point, bytes]]) -> None:
-        self._near: dict[tuple[int, int], list[tuple[pymupdf.Point, bytes]]] = {}
-        for start, code in starts:
-            self._near.setdefault((round(start.x), round(start.y)), []).append((start, code))
+    def __init__(self, wanted: list[tuple[Glyph, list[Set]]]) -> None:
+        self._near: dict[tuple[int, int], list[tuple[Glyph, list[Set]]]] = {}
+        for glyph, instead in wanted:
+            self._near.setdefault((round(glyph.start.x), round(glyph.start.y)), []).append((glyph, instead))
 
-    def __call__(self, glyph: Glyph) -> bool:
-        """Tell it of a glyph."""
+    def __call__(self, glyph: Glyph) -> list[Set] | None:
+        """Return the glyphs for one that goes, the first time that it is shown; None for one that stays."""
         x, y = round(glyph.start.x), round(glyph.start.y)
-        return any(
-            code == glyph.code and abs(start - glyph.start) <= max(0.3, 0.06 * glyph.size)
-            for column in (x - 1, x, x + 1)
-            for row in (y - 1, y, y + 1)
-            for start, code in self._near.get((column, row), [])
-        )
+        for column in (x - 1, x, x + 1):
+            for row in (y - 1, y, y + 1):
+                for one, instead in self._near.get((column, row), []):
+                    if one.code == glyph.code and abs(one.start - glyph.start) <= max(_NEAR, _NEAR_EM * glyph.size):
+                        made = list(instead)
+                        instead.clear()
+                        return made
+        return None
 
 
 def _segments(line: list[Letter], matches: list[list[Letter]]) -> list[tuple[list[Letter], list[list[Letter]]]]:
@@ -140,8 +143,11 @@ def _set_anew(
     lines: list[list[Letter]],
     glyphs: Glyphs,
     warnings: list[str],
-) -> tuple[list[Set], set[int]]:
-    """Return the glyphs of a part of a line with its matches replaced, and the places of further letters that move."""
+) -> tuple[list[tuple[int, Set]], set[int]]:
+    """Return the glyphs of a part of a line with its matches replaced, and the places of further letters that move.
+
+    Each glyph comes with the place of the letter in whose stead it is set.
+    """
     by_place = {letter.place: match for match in matches for letter in match}
     firsts = {match[0].place for match in matches}
     begin = next(place for place, letter in enumerate(segment) if letter.place in firsts)
@@ -179,7 +185,7 @@ def _set_anew(
                 f"'{text}' is longer than its line on page {page.number + 1} has room for: it was set narrower, and"
                 " still reaches into what follows."
             )
-    return [_squeezed(one, start, factor) for one in placed], moved
+    return [(one.letter.place, _squeezed(one, start, factor)) for one in placed], moved
 
 
 def _behind(segment: list[Letter], place: int, match: list[Letter]) -> float:
@@ -222,7 +228,7 @@ def _typeset(
         return placed, wide
     alike = look_alike(page, first.look, text)
     warnings.append(
-        f"The font {first.look.font if first.look else ''} in the file lacks letters of '{text}': a font like it was used."
+        f"The font {first.look.font if first.look else ''} lacks letters of '{text}': a font like it was used."
     )
     for sign in text:
         placed.append(_Placed(alike, alike.code(sign), at + wide, first, glyph))
@@ -237,12 +243,4 @@ def _squeezed(placed: _Placed, start: float, factor: float) -> Set:
     off = start + factor * (placed.along - start) - along(letter, letter.origin)
     origin = pymupdf.Point(letter.origin) + pymupdf.Point(direction) * off
     a, b, c, d = glyph.matrix
-    return Set(
-        font=placed.font,
-        code=placed.code,
-        origin=origin,
-        matrix=(a * factor, b * factor, c, d),
-        color=0 if letter.look is None else letter.look.color,
-        render=glyph.render,
-        line_width=glyph.line_width,
-    )
+    return Set(placed.font, placed.code, origin, (a * factor, b * factor, c, d))

@@ -21,9 +21,6 @@ class Glyph(msgspec.Struct, frozen=True):
     """What takes a glyph of size 1 to the page."""
     spacing: float
     """What is added to the width of each glyph, in points of the page."""
-    render: int
-    """The text rendering mode: 3 is unseen."""
-    line_width: float
 
     @property
     def size(self) -> float:
@@ -36,14 +33,13 @@ class State(msgspec.Struct):
 
     ctm: pymupdf.Matrix
     font: Font | None = None
+    font_name: str = ""
     size: float = 0.0
     spacing: float = 0.0
     word_spacing: float = 0.0
     scale: float = 1.0
     leading: float = 0.0
     rise: float = 0.0
-    render: int = 0
-    line_width: float = 1.0
 
 
 class Placing:
@@ -65,8 +61,6 @@ class Placing:
             "Tz": lambda given: setattr(self.state, "scale", float(given[0]) / 100),
             "TL": lambda given: setattr(self.state, "leading", float(given[0])),
             "Ts": lambda given: setattr(self.state, "rise", float(given[0])),
-            "Tr": lambda given: setattr(self.state, "render", int(given[0])),
-            "w": lambda given: setattr(self.state, "line_width", float(given[0])),
             "Td": lambda given: self._move(float(given[0]), float(given[1])),
             "TD": self._move_and_lead,
             "Tm": lambda given: self._place(pymupdf.Matrix(*map(float, given))),
@@ -84,6 +78,20 @@ class Placing:
         """Go to the next line."""
         self._move(0.0, -self.state.leading)
 
+    def put_back(self) -> list[tuple[str, list[float]]]:
+        """Return the operators that make the state what it is, for after others have changed it: all but the font."""
+        state, line = self.state, self._line
+        ahead = self._matrix * ~line
+        size = state.size * state.scale
+        return [
+            ("Tc", [state.spacing]),
+            ("Tw", [state.word_spacing]),
+            ("Tz", [state.scale * 100]),
+            ("Ts", [state.rise]),
+            ("Tm", [line.a, line.b, line.c, line.d, line.e, line.f]),
+            ("TJ", [-1000 * ahead.e / size if size else 0.0]),
+        ]
+
     def advance(self, across: float) -> None:
         """Go on along the line by so many units of text space."""
         self._matrix = pymupdf.Matrix(1, 0, 0, 1, across, 0) * self._matrix
@@ -100,7 +108,7 @@ class Placing:
         self.advance(wide * state.scale)
         linear = (matrix.a, matrix.b, matrix.c, matrix.d)
         spacing = state.spacing * across / state.size if state.size else 0.0
-        return Glyph(code, font, start, self._point(), linear, spacing, state.render, state.line_width)
+        return Glyph(code, font, start, self._point(), linear, spacing)
 
     def _restore(self) -> None:
         if self._saved:
@@ -120,5 +128,6 @@ class Placing:
         self._move(float(operands[0]), float(operands[1]))
 
     def _set_font(self, operands: list[Any]) -> None:
-        self.state.font = self._font_by_name(str(operands[0]).removeprefix("/"))
+        self.state.font_name = str(operands[0]).removeprefix("/")
+        self.state.font = self._font_by_name(self.state.font_name)
         self.state.size = float(operands[1])

@@ -3,13 +3,13 @@
 import re
 from pathlib import Path
 
-import msgspec
 import ocrmypdf
 import pymupdf
 
 from axelered_box.formats.pdf_content import go_through
 from axelered_box.formats.pdf_fonts import Font
-from axelered_box.formats.pdf_objects import document_of
+from axelered_box.formats.pdf_objects import object_of
+from axelered_box.formats.pdf_setting import CODE_PAGE, OPACITY, LookAlike, Set, add_opacity, named
 from axelered_box.formats.pdf_text_state import Glyph
 from axelered_box.formats.pdf_words import Letter, Look, lines_of, unturned
 
@@ -17,22 +17,8 @@ _PAGES_LOOKED_AT = 30
 """Codes of a font's letters are taken from so many pages."""
 _NEAR = 0.2
 """A glyph and a letter within this distance are the same, in points."""
-_CODE_PAGE = "cp1252"
-_OPACITY = "SetOpacity"
 _SAME_GLYPH = {" ": " \u00a0", "\u00a0": "\u00a0 ", "-": "-\u00ad\u2010", "\u2010": "\u2010-"}
 """Signs that one glyph stands for: files often name it by another than the usual one."""
-
-
-class LookAlike(msgspec.Struct, frozen=True):
-    """A font that stands in for one that lacks letters."""
-
-    xref: int
-    face: pymupdf.Font
-    is_wide: bool
-
-    def code(self, sign: str) -> bytes:
-        """Return the code of a sign."""
-        return self.face.has_glyph(ord(sign)).to_bytes(2, "big") if self.is_wide else sign.encode(_CODE_PAGE)
 
 
 class Glyphs:
@@ -47,9 +33,8 @@ class Glyphs:
         """Return the glyph of each letter of a page, without its rotation, by the letter's place."""
         near: dict[tuple[int, int], list[Glyph]] = {}
 
-        def take(glyph: Glyph) -> bool:
+        def take(glyph: Glyph) -> None:
             near.setdefault((round(glyph.start.x), round(glyph.start.y)), []).append(glyph)
-            return False
 
         go_through(self._pdf, page, take)
         self._looked.add(page.number)
@@ -100,7 +85,7 @@ def look_alike(page: pymupdf.Page, look: Look | None, text: str) -> LookAlike:
     italic = bool(flags & pymupdf.TEXT_FONT_ITALIC) or "italic" in name or "oblique" in name
     family = "co" if flags & pymupdf.TEXT_FONT_MONOSPACED else "ti" if flags & pymupdf.TEXT_FONT_SERIFED else "he"
     try:
-        text.encode(_CODE_PAGE)
+        text.encode(CODE_PAGE)
     except UnicodeEncodeError:
         return _for_all_scripts(page, text)
     usual = {"co": "cour", "ti": "tiro", "he": "helv"}[family]
@@ -111,7 +96,7 @@ def look_alike(page: pymupdf.Page, look: Look | None, text: str) -> LookAlike:
 def face_for(text: str) -> pymupdf.Font:
     """Return a font that has all letters of a text: Helvetica, or one for many scripts."""
     try:
-        text.encode(_CODE_PAGE)
+        text.encode(CODE_PAGE)
     except UnicodeEncodeError:
         return _wide_face(text)
     return pymupdf.Font("helv")
@@ -128,34 +113,24 @@ def _for_all_scripts(page: pymupdf.Page, text: str) -> LookAlike:
     return LookAlike(page.insert_font(fontname=name, fontbuffer=face.buffer), face, is_wide=True)
 
 
-class Set(msgspec.Struct, frozen=True):
-    """A glyph to be set."""
-
-    font: Font | LookAlike
-    code: bytes
-    origin: pymupdf.Point
-    """On the page without its rotation."""
-    matrix: tuple[float, float, float, float]
-    """What takes a glyph of size 1 to the page."""
-    color: int
-    render: int = 0
-    line_width: float = 1.0
-
-
 def print_glyphs(pdf: pymupdf.Document, page: pymupdf.Page, glyphs: list[Set], opacity: float = 1.0) -> None:
     """Print glyphs on a page without its rotation, over all else."""
     back = ~page.transformation_matrix
-    names = _named(pdf, page, [glyph.font for glyph in glyphs], opacity)
-    told = ["q", f"/{_OPACITY} gs" if opacity < 1 else ""]
+    dictionary = object_of(pdf, page.xref)
+    resources = pymupdf.mupdf.pdf_copy_dict(
+        pymupdf.mupdf.pdf_dict_get_inheritable(dictionary, pymupdf.mupdf.PDF_ENUM_NAME_Resources)
+    )
+    pymupdf.mupdf.pdf_dict_puts(dictionary, "Resources", resources)
+    names = named(pdf, resources, [glyph.font for glyph in glyphs])
+    if opacity < 1:
+        add_opacity(pdf, resources, opacity)
+    told = ["q", f"/{OPACITY} gs" if opacity < 1 else ""]
     for glyph in glyphs:
         linear = pymupdf.Matrix(*glyph.matrix, 0, 0) * pymupdf.Matrix(back.a, back.b, back.c, back.d, 0, 0)
         point = glyph.origin * back
         rgb = " ".join(f"{value / 255:.4f}" for value in pymupdf.sRGB_to_rgb(glyph.color))
         place = " ".join(f"{value:.5f}" for value in (linear.a, linear.b, linear.c, linear.d, point.x, point.y))
-        told.append(
-            f"BT {rgb} rg {rgb} RG {glyph.line_width:.4f} w {glyph.render} Tr"
-            f" /{names[id(glyph.font)]} 1 Tf {place} Tm <{glyph.code.hex()}> Tj ET"
-        )
+        told.append(f"BT {rgb} rg /{names[id(glyph.font)]} 1 Tf {place} Tm <{glyph.code.hex()}> Tj ET")
     told.append("Q")
     page.wrap_contents()
     pymupdf.TOOLS._insert_contents(page, "\n".join(told).encode(), True)
@@ -179,30 +154,3 @@ def line_of(
         made.append(Set(alike, alike.code(sign), origin, (matrix.a, matrix.b, matrix.c, matrix.d), rgb))
         along += alike.face.text_length(sign, size)
     return made
-
-
-def _named(pdf: pymupdf.Document, page: pymupdf.Page, fonts: list[Font | LookAlike], opacity: float) -> dict[int, str]:
-    """Return the names of fonts in the resources of a page, where they are added, as is an opacity below 1."""
-    mupdf = pymupdf.mupdf
-    dictionary = mupdf.pdf_load_object(document_of(pdf), page.xref)
-    shared = mupdf.pdf_dict_get_inheritable(dictionary, mupdf.PDF_ENUM_NAME_Resources)
-    resources = mupdf.pdf_copy_dict(shared)
-    known = mupdf.pdf_dict_gets(resources, "Font")
-    listed = mupdf.pdf_copy_dict(known) if mupdf.pdf_is_dict(known) else mupdf.pdf_new_dict(document_of(pdf), 4)
-    names: dict[int, str] = {}
-    for font in fonts:
-        if id(font) not in names:
-            names[id(font)] = f"Set{len(names)}x{font.xref}"
-            direct = font.dictionary if isinstance(font, Font) and not font.xref else None
-            entry = direct or mupdf.pdf_new_indirect(document_of(pdf), font.xref, 0)
-            mupdf.pdf_dict_puts(listed, names[id(font)], entry)
-    mupdf.pdf_dict_puts(resources, "Font", listed)
-    if opacity < 1:
-        known = mupdf.pdf_dict_gets(resources, "ExtGState")
-        states = mupdf.pdf_copy_dict(known) if mupdf.pdf_is_dict(known) else mupdf.pdf_new_dict(document_of(pdf), 1)
-        state = mupdf.pdf_new_dict(document_of(pdf), 2)
-        mupdf.pdf_dict_puts(state, "ca", mupdf.pdf_new_real(opacity))
-        mupdf.pdf_dict_puts(states, _OPACITY, state)
-        mupdf.pdf_dict_puts(resources, "ExtGState", states)
-    mupdf.pdf_dict_puts(dictionary, "Resources", resources)
-    return names

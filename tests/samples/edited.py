@@ -17,7 +17,7 @@ SIZE = (420, 595)
 
 Maker = Callable[[], bytes]
 DOCUMENTS: dict[str, Maker] = {}
-"""By what they are about; each has the name, the account or the address somewhere, and other words on its first page."""
+"""By what they are about; each has the name, the account or the address somewhere, and other words on a page."""
 
 
 def document(maker: Maker) -> Maker:
