@@ -11,7 +11,7 @@ import pymupdf
 from axelered_box.formats.pdf_fonts import Font
 from axelered_box.formats.pdf_objects import document_of
 from axelered_box.formats.pdf_setting import Set, named
-from axelered_box.formats.pdf_text_state import Glyph, Placing, State
+from axelered_box.formats.pdf_text_state import Glyph, Placing, State, times
 
 _MAX_DEPTH = 12
 """Forms in forms go no deeper."""
@@ -33,7 +33,7 @@ def go_through(pdf: pymupdf.Document, page: pymupdf.Page, replaces: Replaces) ->
     mupdf = pymupdf.mupdf
     dictionary = mupdf.pdf_load_object(document_of(pdf), page.xref)
     resources = mupdf.pdf_dict_get_inheritable(dictionary, mupdf.PDF_ENUM_NAME_Resources)
-    content, own = walk.rewritten(page.read_contents(), resources, State(page.transformation_matrix), 0)
+    content, own = walk.rewritten(page.read_contents(), resources, State(tuple(page.transformation_matrix)), 0)
     if content is not None:
         xref = pdf.get_new_xref()
         pdf.update_object(xref, "<<>>")
@@ -97,8 +97,8 @@ class _Walk:
         mupdf = pymupdf.mupdf
         own = mupdf.pdf_dict_gets(stream, "Resources")
         own = own if mupdf.pdf_is_dict(own) else resources
-        matrix = pymupdf.Matrix(mupdf.pdf_dict_get_matrix(stream, mupdf.PDF_ENUM_NAME_Matrix))
-        inner = msgspec.structs.replace(state, ctm=matrix * state.ctm)
+        matrix = tuple(pymupdf.Matrix(mupdf.pdf_dict_get_matrix(stream, mupdf.PDF_ENUM_NAME_Matrix)))
+        inner = msgspec.structs.replace(state, ctm=times(matrix, state.ctm))
         xref = mupdf.pdf_to_num(stream)
         content, changed = self.rewritten(self._pdf.xref_stream(xref), own, inner, depth + 1)
         if content is None:
@@ -184,7 +184,7 @@ class _Text:
         if not glyphs:
             return []
         names = self._walk.named(self._own(), glyphs)
-        back = ~self._placing.state.ctm
+        back = ~pymupdf.Matrix(*self._placing.state.ctm)
         made = [_instruction([value], name) for name, value in (("Tc", 0), ("Tw", 0), ("Tz", 100), ("Ts", 0))]
         for glyph in glyphs:
             linear = pymupdf.Matrix(*glyph.matrix, 0, 0) * pymupdf.Matrix(back.a, back.b, back.c, back.d, 0, 0)

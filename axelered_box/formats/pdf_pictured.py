@@ -79,10 +79,8 @@ def _room(page: pymupdf.Page, box: pymupdf.Rect, letters: list[Letter], size: fl
     """Return how far to the right a text may reach: to the next one on its line."""
     middle = (box.y0 + box.y1) / 2
     behind = [
-        letter.quad.rect.x0
+        letter.box[0]
         for letter in letters
-        if letter.sign.strip()
-        and letter.quad.rect.y0 <= middle <= letter.quad.rect.y1
-        and letter.quad.rect.x0 >= box.x1
+        if letter.sign.strip() and letter.box[1] <= middle <= letter.box[3] and letter.box[0] >= box.x1
     ]
     return float(min(behind) - 0.15 * size if behind else page.rect.x1 - size)

@@ -56,13 +56,13 @@ def reading_of_words(page: pymupdf.Page, words: list[Word]) -> list[Reading]:
         if before is None or word.x0 < before.x0 or word.y0 > before.y1:
             lines.append([])
         else:
-            lines[-1].append(Letter(" ", lines[-1][-1].quad, lines[-1][-1].origin, len(lines), place))
+            lines[-1].append(Letter(" ", lines[-1][-1].box, lines[-1][-1].origin, len(lines), place))
             place += 1
         wide = (word.x1 - word.x0) / max(1, len(word.text))
         for index, sign in enumerate(word.text):
             box = pymupdf.Rect(word.x0 + index * wide, word.y0, word.x0 + (index + 1) * wide, word.y1)
-            quad = box.quad.transform(page.derotation_matrix)
-            lines[-1].append(Letter(sign, quad, (quad.ll.x, quad.ll.y), len(lines), place))
+            own = pymupdf.Rect(box * page.derotation_matrix)
+            lines[-1].append(Letter(sign, tuple(own), (own.x0, own.y1), len(lines), place))
             place += 1
         before = word
     readings = [_in_lines(lines)]
@@ -144,7 +144,7 @@ def _as_seen(letters: list[Letter]) -> Reading:
         before: Letter | None = None
         for letter in sorted(row, key=lambda one: one.origin[0]):
             if before is not None and letter.look is not None:
-                gap = (letter.origin[0] - before.quad.rect.x1) / max(letter.look.size, 0.1)
+                gap = (letter.origin[0] - before.box[2]) / max(letter.look.size, 0.1)
                 if gap > _SPACE_EM:
                     text.append("\n" if gap > _CELL_EM else " ")
                     kept.append(None)

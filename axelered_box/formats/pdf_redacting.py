@@ -35,6 +35,11 @@ class Target(msgspec.Struct, frozen=True):
     """A point on the baseline of the line; None when all that lies in the area goes."""
     direction: tuple[float, float] = (1.0, 0.0)
     size: float = 0.0
+    box: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    """That of the quad."""
+
+    def __post_init__(self) -> None:
+        msgspec.structs.force_setattr(self, "box", tuple(self.quad.rect))
 
 
 class _PageFound(msgspec.Struct):
@@ -42,6 +47,8 @@ class _PageFound(msgspec.Struct):
 
     number: int
     texts: list[str]
+    wordings: int = 0
+    """How many wordings were known when it was searched."""
     matches: list[list[Letter]] = []
     pictured: list[list[pymupdf.Quad]] = []
     """Of words that only a picture of the page shows, for each match."""
@@ -60,7 +67,9 @@ def redact(pdf: pymupdf.Document, operation: edits.Redact, document: Document, f
     found = [_found_on(pdf[number - 1], document.page(number), sought, document, warnings) for number in pages]
     pdf_leftovers.learn(pdf, sought)
     for page_found in found:
-        _add_wordings(pdf[page_found.number - 1], page_found, sought)
+        is_known = page_found.wordings == len(sought.wordings)
+        if not is_known and any(sought.worded_in(text) for text in page_found.texts):
+            _add_wordings(page_found, readings_of(pdf[page_found.number - 1]), sought)
     left = pdf_leftovers.remove(pdf, sought, set(pages))
     for page_found in found:
         if page_found.matches or page_found.pictured:
@@ -97,25 +106,27 @@ def clear(pdf: pymupdf.Document, page: pymupdf.Page, targets: list[Target], area
 
 def _is_hit(glyph: Glyph, target: Target) -> bool:
     """Tell whether the middle of a glyph lies in a target, and on its line."""
-    middle = _middle(glyph)
-    box = target.quad.rect
+    x, y = _middle(glyph)
+    box = target.box
     slack = 0.1 if glyph.start == glyph.end else 0.0
-    if not (box.x0 - slack <= middle.x <= box.x1 + slack and box.y0 <= middle.y <= box.y1):
+    if not (box[0] - slack <= x <= box[2] + slack and box[1] <= y <= box[3]):
         return False
     if target.origin is None:
         return True
-    x, y = glyph.start.x - target.origin[0], glyph.start.y - target.origin[1]
-    off = abs(y * target.direction[0] - x * target.direction[1])
-    return off <= _OFF_BASELINE_EM * max(target.size, 1.0) and (middle in target.quad or slack > 0)
+    right, down = glyph.start[0] - target.origin[0], glyph.start[1] - target.origin[1]
+    off = abs(down * target.direction[0] - right * target.direction[1])
+    if off > _OFF_BASELINE_EM * max(target.size, 1.0):
+        return False
+    return slack > 0 or pymupdf.Point(x, y) in target.quad
 
 
-def _middle(glyph: Glyph) -> pymupdf.Point:
+def _middle(glyph: Glyph) -> tuple[float, float]:
     """Return the middle of a glyph: half of its width, and a bit above its baseline."""
-    x, y = glyph.end.x - glyph.start.x, glyph.end.y - glyph.start.y
+    x, y = glyph.end[0] - glyph.start[0], glyph.end[1] - glyph.start[1]
     wide = (x * x + y * y) ** 0.5
     along = (x / wide, y / wide) if wide > 0 else (1.0, 0.0)
     up = _MIDDLE_EM * glyph.size
-    return pymupdf.Point(glyph.start.x + x / 2 + along[1] * up, glyph.start.y + y / 2 - along[0] * up)
+    return glyph.start[0] + x / 2 + along[1] * up, glyph.start[1] + y / 2 - along[0] * up
 
 
 def _paint(page: pymupdf.Page, targets: list[Target], has_areas: bool) -> None:
@@ -138,13 +149,13 @@ def remove_stubborn(page: pymupdf.Page, targets: list[Target]) -> None:
     left = []
     for letter in (letter for line in lines_of(page) for letter in line if letter.sign.strip()):
         size = letter.look.size if letter.look is not None else 1.0
-        start = pymupdf.Point(letter.origin)
-        middle = (letter.quad.rect.tl + letter.quad.rect.br) / 2
+        x, y = (letter.box[0] + letter.box[2]) / 2, (letter.box[1] + letter.box[3]) / 2
         for target in targets:
             near = target.origin is None or abs(
-                (start.y - target.origin[1]) * target.direction[0] - (start.x - target.origin[0]) * target.direction[1]
+                (letter.origin[1] - target.origin[1]) * target.direction[0]
+                - (letter.origin[0] - target.origin[0]) * target.direction[1]
             ) <= _OFF_BASELINE_EM * max(size, 1.0)
-            if near and middle in target.quad.rect:
+            if near and target.box[0] <= x <= target.box[2] and target.box[1] <= y <= target.box[3]:
                 left.append(letter.quad.rect)
                 break
     for box in left:
@@ -165,6 +176,7 @@ def _found_on(
     readings = readings_of(page)
     found = _PageFound(number=page.number + 1, texts=[reading.text for reading in readings])
     found.matches = sought.matches(readings)
+    _add_wordings(found, readings, sought)
     for words in _pictured(page, known, document, warnings):
         _add_pictured(found, sought.matches(words), sought.wordings_in(words, set()))
     return found
@@ -202,11 +214,11 @@ def _covers(box: pymupdf.Rect, other: pymupdf.Rect) -> bool:
     return not shared.is_empty and shared.width >= 0.9 * other.width and shared.height >= 0.5 * other.height
 
 
-def _add_wordings(page: pymupdf.Page, found: _PageFound, sought: Sought) -> None:
-    """Add the places of words that were found elsewhere."""
-    if any(sought.worded_in(text) for text in found.texts):
-        taken = {letter.place for letters in found.matches for letter in letters}
-        found.matches += sought.wordings_in(readings_of(page), taken)
+def _add_wordings(found: _PageFound, readings: list[Reading], sought: Sought) -> None:
+    """Add the places of words as they were found so far."""
+    taken = {letter.place for letters in found.matches for letter in letters}
+    found.matches += sought.wordings_in(readings, taken)
+    found.wordings = len(sought.wordings)
 
 
 def _redact_boxes(pdf: pymupdf.Document, operation: edits.Redact) -> Done:

@@ -1,5 +1,7 @@
 """Text of a PDF put in the place of other text, in its look and on its line; the rest of the page stays as it is."""
 
+import math
+
 import msgspec
 import pymupdf
 
@@ -98,15 +100,17 @@ class _Replacement:
     def __init__(self, wanted: list[tuple[Glyph, list[Set]]]) -> None:
         self._near: dict[tuple[int, int], list[tuple[Glyph, list[Set]]]] = {}
         for glyph, instead in wanted:
-            self._near.setdefault((round(glyph.start.x), round(glyph.start.y)), []).append((glyph, instead))
+            self._near.setdefault((round(glyph.start[0]), round(glyph.start[1])), []).append((glyph, instead))
 
     def __call__(self, glyph: Glyph) -> list[Set] | None:
         """Return the glyphs for one that goes, the first time that it is shown; None for one that stays."""
-        x, y = round(glyph.start.x), round(glyph.start.y)
+        x, y = round(glyph.start[0]), round(glyph.start[1])
         for column in (x - 1, x, x + 1):
             for row in (y - 1, y, y + 1):
                 for one, instead in self._near.get((column, row), []):
-                    if one.code == glyph.code and abs(one.start - glyph.start) <= max(_NEAR, _NEAR_EM * glyph.size):
+                    if one.code == glyph.code and math.dist(one.start, glyph.start) <= max(
+                        _NEAR, _NEAR_EM * glyph.size
+                    ):
                         made = list(instead)
                         instead.clear()
                         return made

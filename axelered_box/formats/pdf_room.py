@@ -18,6 +18,8 @@ def along(letter: Letter, point: tuple[float, float]) -> float:
 
 def end_of(letter: Letter) -> float:
     """Return how far along its line a letter ends."""
+    if letter.slanted is None:
+        return letter.box[2]
     return max(along(letter, tuple(letter.quad.lr)), along(letter, tuple(letter.quad.ll)))
 
 

@@ -34,7 +34,7 @@ class Glyphs:
         near: dict[tuple[int, int], list[Glyph]] = {}
 
         def take(glyph: Glyph) -> None:
-            near.setdefault((round(glyph.start.x), round(glyph.start.y)), []).append(glyph)
+            near.setdefault((round(glyph.start[0]), round(glyph.start[1])), []).append(glyph)
 
         go_through(self._pdf, page, take)
         self._looked.add(page.number)
@@ -72,7 +72,7 @@ def _nearest(letter: Letter, near: dict[tuple[int, int], list[Glyph]]) -> Glyph 
     for column in (round(x), round(x) - 1, round(x) + 1):
         for row in (round(y), round(y) - 1, round(y) + 1):
             for glyph in near.get((column, row), []):
-                if abs(glyph.start.x - x) <= _NEAR and abs(glyph.start.y - y) <= _NEAR:
+                if abs(glyph.start[0] - x) <= _NEAR and abs(glyph.start[1] - y) <= _NEAR:
                     return glyph
     return None
 

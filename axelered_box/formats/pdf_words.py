@@ -28,7 +28,7 @@ class Letter(msgspec.Struct, frozen=True):
     """A character on a page without its rotation."""
 
     sign: str
-    quad: pymupdf.Quad
+    box: tuple[float, float, float, float]
     origin: tuple[float, float]
     line: int
     """Its line's place among those of the page."""
@@ -36,6 +36,13 @@ class Letter(msgspec.Struct, frozen=True):
     """Its own place among the letters of the page."""
     look: Look | None = None
     """None where it was recognised in a picture."""
+    slanted: pymupdf.Quad | None = None
+    """Its quad on a line that runs neither level nor upright."""
+
+    @property
+    def quad(self) -> pymupdf.Quad:
+        """Return the quad around it."""
+        return pymupdf.Rect(self.box).quad if self.slanted is None else self.slanted
 
 
 @contextmanager
@@ -57,11 +64,13 @@ def lines_of(page: pymupdf.Page) -> list[list[Letter]]:
     place = 0
     for line in (line for block in raw["blocks"] if block["type"] == 0 for line in block["lines"]):
         letters = []
+        is_slanted = tuple(line["dir"]) != (1.0, 0.0)
         for span in line["spans"]:
             look = Look(span["font"], span["size"], span["flags"], span["color"], span["alpha"], tuple(line["dir"]))
             for char in span["chars"]:
-                quad = _quad(line["dir"], span, char)
-                letters.append(Letter(char["c"], quad, tuple(char["origin"]), len(lines), place, look))
+                quad = pymupdf.recover_char_quad(tuple(line["dir"]), span, char) if is_slanted else None
+                box = char["bbox"] if quad is None else tuple(quad.rect)
+                letters.append(Letter(char["c"], box, char["origin"], len(lines), place, look, quad))
                 place += 1
         lines.append(letters)
     return lines
@@ -74,12 +83,6 @@ def _text_of(page: pymupdf.Page) -> pymupdf.TextPage:
     pymupdf.mupdf.fz_run_page_contents(inner, device, pymupdf.mupdf.FzMatrix(), pymupdf.mupdf.FzCookie())
     pymupdf.mupdf.fz_close_device(device)
     return pymupdf.TextPage(text)
-
-
-def _quad(direction: tuple[float, float], span: dict[str, object], char: dict[str, object]) -> pymupdf.Quad:
-    if tuple(direction) == (1.0, 0.0):
-        return pymupdf.Rect(char["bbox"]).quad
-    return pymupdf.recover_char_quad(tuple(direction), span, char)
 
 
 def quads_around(letters: list[Letter]) -> list[pymupdf.Quad]:
