@@ -51,7 +51,7 @@ def remove_attachments(pdf: pymupdf.Document) -> int:
         pdf.embfile_del(name)
     count = len(names)
     for page in pdf:
-        for annotation in [one for one in page.annots(types=[pymupdf.PDF_ANNOT_FILE_ATTACHMENT])]:
+        for annotation in list(page.annots(types=[pymupdf.PDF_ANNOT_FILE_ATTACHMENT])):
             page.delete_annot(annotation)
             count += 1
     return count
@@ -78,7 +78,7 @@ def _remove_annotations(pdf: pymupdf.Document) -> Done:
 
 
 def _remove_scripts(pdf: pymupdf.Document) -> int:
-    """Remove what runs by itself or runs code: actions of the file, of pages and of fields; return how many there were."""
+    """Remove what runs by itself or runs code, of the file, of pages and of fields; return how many there were."""
     count = 0
     catalog = pdf.pdf_catalog()
     for key in (*_ACTIONS, "Names/JavaScript"):

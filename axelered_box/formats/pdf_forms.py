@@ -1,11 +1,15 @@
 """The form of a PDF: filled by the names of its fields, and made part of the page."""
 
+from typing import Any
+
 import pymupdf
 
 from axelered_box.domain import edits
 from axelered_box.domain.edits import Done
 from axelered_box.domain.modules import Refusal
+from axelered_box.formats.pdf_objects import object_of
 
+_MAX_DEPTH = 20
 _ON = frozenset({"true", "yes", "ja", "x", "on", "1", "oui", "si", "sì", "sí"})
 _BOXES = (pymupdf.PDF_WIDGET_TYPE_CHECKBOX, pymupdf.PDF_WIDGET_TYPE_RADIOBUTTON)
 _CHOICES = (pymupdf.PDF_WIDGET_TYPE_COMBOBOX, pymupdf.PDF_WIDGET_TYPE_LISTBOX)
@@ -63,5 +67,28 @@ def _set(widget: pymupdf.Widget, value: str | bool) -> None:
             )
         widget.field_value = value
     else:
-        widget.field_value = value if isinstance(value, str) else ("X" if value else "")
+        set_text(widget, value if isinstance(value, str) else ("X" if value else ""))
+        return
     widget.update()
+
+
+def set_text(widget: pymupdf.Widget, value: str) -> None:
+    """Give a text field a value, which may be empty, and have its look made anew."""
+    widget.field_value = value or " "  # an empty one would leave the field as it is
+    widget.update()
+    if not value:
+        for holder in _holders(widget):
+            pymupdf.mupdf.pdf_dict_puts(holder, "V", pymupdf.mupdf.pdf_new_text_string(""))
+
+
+def _holders(widget: pymupdf.Widget) -> list[Any]:
+    """Return the objects that hold the value of a field: its own or those above it."""
+    found = []
+    holder = object_of(widget.parent.parent, widget.xref)
+    for _ in range(_MAX_DEPTH):
+        if not pymupdf.mupdf.pdf_is_dict(holder):
+            break
+        if pymupdf.mupdf.pdf_dict_gets(holder, "V").m_internal:
+            found.append(holder)
+        holder = pymupdf.mupdf.pdf_dict_gets(holder, "Parent")
+    return found
