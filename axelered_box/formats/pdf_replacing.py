@@ -88,7 +88,7 @@ def _replace_on(
             gone |= moved
     removed = [letter for line in lines for letter in line if letter.place in gone]
     wanted = [(known[letter.place], instead.get(letter.place, [])) for letter in removed if letter.place in known]
-    go_through(pdf, page, _Replacement(wanted))
+    go_through(pdf, page, _Replacement(wanted), [(glyph.start[1], glyph.start[1]) for glyph, _ in wanted])
     unknown = [letter for letter in removed if letter.place not in known and letter.sign.strip()]
     pdf_redacting.remove_stubborn(page, [target for one in unknown for target in pdf_redacting.targets_of([one])])
     return len(matches)
