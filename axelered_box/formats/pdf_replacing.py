@@ -73,7 +73,8 @@ def _replace_on(
     matches = matches_in(ways_of(lines), operation, find) if any(lines) else []
     if not matches:
         return 0
-    known = glyphs.of_page(page, lines)
+    changed = [lines[number] for number in {letter.line for letters in matches for letter in letters}]
+    known = glyphs.of_page(page, changed, [(one.origin[1], one.origin[1]) for line in changed for one in line])
     gone: set[int] = {letter.place for letters in matches for letter in letters}
     instead: dict[int, list[Set]] = {}
     heads: dict[int, list[list[Letter]]] = {}
