@@ -27,9 +27,14 @@ Replaces = Callable[[Glyph], list[Set] | None]
 """Tells which glyphs come in the place of one, none for one that is taken out; None for one that stays."""
 
 
-def go_through(pdf: pymupdf.Document, page: pymupdf.Page, replaces: Replaces) -> int:
-    """Show each glyph of a page (unturned) to `replaces` and do as it says; return how many glyphs were taken out."""
-    walk = _Walk(pdf, replaces)
+def go_through(
+    pdf: pymupdf.Document, page: pymupdf.Page, replaces: Replaces, reach: list[tuple[float, float]] | None = None
+) -> int:
+    """Show each glyph of a page (unturned) to `replaces` and do as it says; return how many glyphs were taken out.
+
+    With `reach`, level text that stands clear of all these stretches of the page's height is passed over.
+    """
+    walk = _Walk(pdf, replaces, reach)
     mupdf = pymupdf.mupdf
     dictionary = mupdf.pdf_load_object(document_of(pdf), page.xref)
     resources = mupdf.pdf_dict_get_inheritable(dictionary, mupdf.PDF_ENUM_NAME_Resources)
@@ -47,10 +52,11 @@ def go_through(pdf: pymupdf.Document, page: pymupdf.Page, replaces: Replaces) ->
 class _Walk:
     """One way through a page and the forms that it shows."""
 
-    def __init__(self, pdf: pymupdf.Document, replaces: Replaces) -> None:
+    def __init__(self, pdf: pymupdf.Document, replaces: Replaces, reach: list[tuple[float, float]] | None) -> None:
         self.removed = 0
         self._pdf = pdf
         self._replaces = replaces
+        self._reach = reach
         self._fonts: dict[tuple[int, str], Font | None] = {}
         self._scratch = pikepdf.Pdf.new()
 
@@ -81,6 +87,13 @@ class _Walk:
                 font = None
             self._fonts[key] = font if font is not None and font.can_be_read else None
         return self._fonts[key]
+
+    def passes_over(self, level: tuple[float, float] | None) -> bool:
+        """Tell whether text at a level, with its height, is out of reach."""
+        if self._reach is None or level is None:
+            return False
+        y, height = level
+        return not any(top - height <= y <= bottom + height for top, bottom in self._reach)
 
     def replaced(self, glyph: Glyph) -> list[Set] | None:
         """Return what comes in the place of a glyph, None when it stays; count those that go."""
@@ -163,6 +176,11 @@ class _Text:
     def _without(self, shown: bytes, font: Font, setting: list[Set]) -> list[Any]:
         """Return a shown string without the glyphs that go, as strings and gaps; add what comes instead."""
         state = self._placing.state
+        if self._walk.passes_over(self._placing.level()):
+            codes = font.codes(shown)
+            wide = sum(map(font.width, codes)) * state.size + len(codes) * state.spacing
+            self._placing.advance((wide + codes.count(b" ") * state.word_spacing) * state.scale)
+            return [pikepdf.String(shown)]
         parts: list[Any] = []
         kept = b""
         for code in font.codes(shown):

@@ -99,7 +99,8 @@ def clear(pdf: pymupdf.Document, page: pymupdf.Page, targets: list[Target], area
     """Take the letters of targets out of a page, and all that lies in areas; pictures below both are painted."""
     with unturned(page):
         every = [*targets, *areas]
-        go_through(pdf, page, lambda glyph: [] if any(_is_hit(glyph, one) for one in every) else None)
+        reach = [(one.box[1], one.box[3]) for one in every]
+        go_through(pdf, page, lambda glyph: [] if any(_is_hit(glyph, one) for one in every) else None, reach)
         _paint(page, every, bool(areas))
         remove_stubborn(page, every)
 

@@ -73,7 +73,8 @@ def _replace_on(
     matches = matches_in(ways_of(lines), operation, find) if any(lines) else []
     if not matches:
         return 0
-    known = glyphs.of_page(page, lines)
+    changed = [lines[number] for number in {letter.line for letters in matches for letter in letters}]
+    known = glyphs.of_page(page, changed, [(one.origin[1], one.origin[1]) for line in changed for one in line])
     gone: set[int] = {letter.place for letters in matches for letter in letters}
     instead: dict[int, list[Set]] = {}
     heads: dict[int, list[list[Letter]]] = {}
@@ -88,7 +89,7 @@ def _replace_on(
             gone |= moved
     removed = [letter for line in lines for letter in line if letter.place in gone]
     wanted = [(known[letter.place], instead.get(letter.place, [])) for letter in removed if letter.place in known]
-    go_through(pdf, page, _Replacement(wanted))
+    go_through(pdf, page, _Replacement(wanted), [(glyph.start[1], glyph.start[1]) for glyph, _ in wanted])
     unknown = [letter for letter in removed if letter.place not in known and letter.sign.strip()]
     pdf_redacting.remove_stubborn(page, [target for one in unknown for target in pdf_redacting.targets_of([one])])
     return len(matches)

@@ -9,6 +9,7 @@ import msgspec
 from axelered_box.formats.pdf_fonts import Font
 
 Matrix = tuple[float, float, float, float, float, float]
+_SLANT = 0.001
 _UNIT: Matrix = (1, 0, 0, 1, 0, 0)
 
 
@@ -80,6 +81,13 @@ class Placing:
     def next_line(self) -> None:
         """Go to the next line."""
         self._move(0.0, -self.state.leading)
+
+    def level(self) -> tuple[float, float] | None:
+        """Return how far down the page the text stands, and its height; None when it does not run level."""
+        linear = times(self._matrix, self.state.ctm)
+        if abs(linear[1]) > _SLANT * abs(linear[0]):
+            return None
+        return self._point()[1], math.hypot(linear[2], linear[3]) * abs(self.state.size)
 
     def put_back(self) -> list[tuple[str, list[float]]]:
         """Return the operators that make the state what it is, for after others have changed it: all but the font."""

@@ -29,15 +29,21 @@ class Glyphs:
         self._codes: dict[int, dict[str, bytes]] = {}
         self._looked: set[int] = set()
 
-    def of_page(self, page: pymupdf.Page, lines: list[list[Letter]]) -> dict[int, Glyph]:
-        """Return the glyph of each letter of a page, without its rotation, by the letter's place."""
+    def of_page(
+        self, page: pymupdf.Page, lines: list[list[Letter]], reach: list[tuple[float, float]] | None = None
+    ) -> dict[int, Glyph]:
+        """Return the glyph of each letter of lines of a page, without its rotation, by the letter's place.
+
+        `reach` are the stretches of the page's height that the lines stand in, all of it when absent.
+        """
         near: dict[tuple[int, int], list[Glyph]] = {}
 
         def take(glyph: Glyph) -> None:
             near.setdefault((round(glyph.start[0]), round(glyph.start[1])), []).append(glyph)
 
-        go_through(self._pdf, page, take)
-        self._looked.add(page.number)
+        go_through(self._pdf, page, take, reach)
+        if reach is None:
+            self._looked.add(page.number)
         found: dict[int, Glyph] = {}
         for letter in (letter for line in lines for letter in line):
             glyph = _nearest(letter, near)
