@@ -65,9 +65,22 @@ def opinions(
 
 
 def open_questions(ballots: Sequence[Ballot]) -> list[int]:
-    """Return the questions whose answer is open, the most open ones if they are many."""
-    best = {place: max(probabilities(ballot.scores)) for place, ballot in enumerate(ballots) if len(ballot.rated) > 2}
+    """Return the questions whose answer is open, the most open ones if they are many.
+
+    Whether there is an answer at all is not asked: a small model finds one everywhere.
+    """
+    best = {
+        place: max(probabilities(ballot.scores))
+        for place, ballot in enumerate(ballots)
+        if len(ballot.rated) > 2 and _has_answer(ballot)
+    }
     return sorted((place for place, chance in best.items() if chance < SURE), key=lambda place: best[place])[:QUESTIONS]
+
+
+def _has_answer(ballot: Ballot) -> bool:
+    """Tell whether some candidate is likelier than that there is no answer."""
+    best = max(range(len(ballot.rated)), key=lambda place: ballot.scores[place])
+    return ballot.rated[best].candidate is not None
 
 
 def _shortlist(ballot: Ballot) -> list[int]:

@@ -54,12 +54,22 @@ class Ranker:
         return [sum(item.features[place] * weight for place, weight in placed) for item in rated]
 
     def heard(self, scores: Sequence[float], opinions: Sequence[Opinion | None]) -> list[float]:
-        """Return scores with a model's opinion of their candidates."""
+        """Return scores with a model's opinion of their candidates.
+
+        The model tells between candidates, not whether there is an answer: together they stay as likely as before.
+        """
         likely, telling = self._weights.opinions
-        return [
-            score if opinion is None else score + likely * opinion.likely + telling * opinion.telling
-            for score, opinion in zip(scores, opinions, strict=True)
+        gains = [
+            None if opinion is None else likely * opinion.likely + telling * opinion.telling for opinion in opinions
         ]
+        heard = [(score, gain) for score, gain in zip(scores, gains, strict=True) if gain is not None]
+        if not heard:
+            return list(scores)
+        top = max(score for score, _ in heard)
+        before = math.fsum(math.exp(score - top) for score, _ in heard)
+        after = math.fsum(math.exp(score - top + gain) for score, gain in heard)
+        level = math.log(after / before)
+        return [score if gain is None else score + gain - level for score, gain in zip(scores, gains, strict=True)]
 
     def sure(self, probability: float) -> float:
         """Return how often an answer of this probability is right."""
