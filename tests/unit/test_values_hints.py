@@ -106,3 +106,11 @@ def test_hostile_text_takes_no_longer_than_prose(words: str) -> None:
     all_found(text, Hints())
 
     assert time.process_time() - start < 2
+
+
+def test_places_in_capitals_tell_the_country_too() -> None:
+    """A till prints in capitals; where it stands still settles whether the day or the month comes first."""
+    hints = hints_of(["ACME TRADING SDN BHD\nNO. 5, JALAN AMPANG, 50450 KUALA LUMPUR\n03/04/2018"], ["eng"])
+
+    assert (hints.region, hints.date_order) == ("MY", "DMY")
+    assert hints_of(["ACME TRADING\n5 MAIN STREET\n03/04/2018"], ["eng"]).date_order == "MDY"

@@ -16,7 +16,8 @@ _REGIONS = {
     "msa": "MY", "may": "MY", "hin": "IN",
 }  # fmt: skip
 _PLACES = {
-    "MY": r"\bMalaysia\b|\bSdn\.? ?Bhd\b|\bSelangor\b|\bKuala Lumpur\b|\bJalan\b|\bRM ?\d",
+    "MY": r"\bMalaysia\b|\bSdn\.? ?Bhd\b|\bSelangor\b|\bKuala Lumpur\b|\bJalan\b|\bJln\b|\bJohor\b"
+    r"|\bPenang\b|\bRM ?\d",
     "IN": r"\bIndia\b|\bGSTIN\b|₹|\bPvt\.? Ltd\b",
     "GB": r"\bUnited Kingdom\b|\bEngland\b|£ ?\d|\bGB ?\d{3} ?\d{4}",
     "US": r"\bUnited States\b|\bU\.?S\.?A\b|\b(?:Delaware|California|New York|Texas|Florida|Nevada)\b"
@@ -107,7 +108,13 @@ def _ruled_currency(prompt: str) -> str | None:
 
 
 def _region(whole: str, languages: tuple[str, ...]) -> str | None:
-    counts = Counter({region: len(re.findall(pattern, whole)) for region, pattern in _PLACES.items()})
+    capitals = whole.title()  # so that what is printed in capitals counts too
+    counts = Counter(
+        {
+            region: max(len(re.findall(pattern, text)) for text in (whole, capitals))
+            for region, pattern in _PLACES.items()
+        }
+    )
     region, count = counts.most_common(1)[0]
     by_language = next((_REGIONS[language] for language in languages if _REGIONS.get(language)), None)
     if by_language and count < 2 * counts.get(by_language, 0) + 2 and region != "CH":
