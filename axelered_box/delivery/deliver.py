@@ -96,7 +96,7 @@ class Deliverer:
         """Deliver what is due to one endpoint; after a fault of ours or of the disk, rest, and leave it due."""
         try:
             await self._send_due(webhook_id)
-        except Exception:
+        except Exception:  # one endpoint's fault must not end the task for good; the log has the chain
             log.exception("delivery_failed")
             await asyncio.sleep(LONGEST_SLEEP_S)
 

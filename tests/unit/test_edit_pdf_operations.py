@@ -14,7 +14,7 @@ from axelered_box.domain.modules import Refusal
 from axelered_box.formats import pdf_editing
 from axelered_box.modules.edit.finding import Finder
 from axelered_box.modules.values import hints_of
-from tests.samples import edited
+from tests.samples import edited, edited_places
 
 KNOWN = Document(page_count=1, pages=[], blocks=[], languages=["eng"])
 PASSWORD = "open"
@@ -48,12 +48,12 @@ KINDS = ("turned_90", "cropped", "comment", "encrypted", "object_streams", "tagg
 
 def two_pages(name: str) -> bytes:
     """Return a sample file with a second page, all with a form, comments and an attached file."""
-    pdf = pymupdf.open(stream=edited.DOCUMENTS[name]())
+    pdf = pymupdf.open(stream=edited_places.ALL[name]())
     pdf.authenticate(PASSWORD)
     if pdf.page_count == 1:
         edited.told(pdf.new_page(width=420, height=595))
         pdf[1].insert_text((50, 60), edited.KEPT)
-    pdf.insert_pdf(pymupdf.open(stream=edited.form()), from_page=0, to_page=0)
+    pdf.insert_pdf(pymupdf.open(stream=edited_places.form()), from_page=0, to_page=0)
     pdf.delete_page(1)
     pdf[0].add_text_annot((200, 300), "a comment")
     pdf.embfile_add("a.txt", b"text")
@@ -152,7 +152,7 @@ def test_words_that_come_back_are_not_handed_out(tmp_path: Path) -> None:
 
 def test_an_encrypted_file_stays_encrypted(tmp_path: Path) -> None:
     """A file that asked for a password asks for it afterwards."""
-    _, path = edit(edited.encrypted(), [edits.RotatePages(degrees=90)], tmp_path)
+    _, path = edit(edited_places.encrypted(), [edits.RotatePages(degrees=90)], tmp_path)
 
     assert pymupdf.open(path).needs_pass
     assert opened(path)[0].rotation == 90
@@ -160,7 +160,7 @@ def test_an_encrypted_file_stays_encrypted(tmp_path: Path) -> None:
 
 def test_layers_are_as_they_were(tmp_path: Path) -> None:
     """What was hidden is hidden after other words were redacted."""
-    _, path = edit(edited.hidden_layer(), [edits.Redact(text="words")], tmp_path)
+    _, path = edit(edited_places.hidden_layer(), [edits.Redact(text="words")], tmp_path)
 
     assert edited.NAME not in opened(path)[0].get_text()
     assert [layer["on"] for layer in opened(path).get_ocgs().values()] == [False]
@@ -176,7 +176,7 @@ def test_a_short_word_is_redacted_without_false_alarm(tmp_path: Path) -> None:
 
 def test_a_field_can_be_emptied(tmp_path: Path) -> None:
     """An empty value clears a field and what it looks like."""
-    _, path = edit(edited.form(), [edits.FillForm(fields={"field0": ""})], tmp_path)
+    _, path = edit(edited_places.form(), [edits.FillForm(fields={"field0": ""})], tmp_path)
     pdf = opened(path)
 
     assert next(iter(pdf[0].widgets())).field_value == ""

@@ -14,7 +14,7 @@ from axelered_box.domain.edits import Done, Redact
 from axelered_box.formats import pdf_editing, pdf_pictures
 from axelered_box.modules.edit.finding import Finder
 from axelered_box.modules.values import hints_of
-from tests.samples import edited
+from tests.samples import edited, edited_places
 
 OPERATIONS = [Redact(text=edited.NAME), Redact(pattern="iban"), Redact(pattern="email")]
 WORDS = ("quellfluss", "de89", "37040044", "3704 0044", "05320130", "0532 0130", "steffi")
@@ -97,10 +97,10 @@ def leaks(data: bytes) -> list[str]:
 PICTURES = ("scanned", "scanned_and_turned", "outlines_of_letters")
 
 
-@pytest.mark.parametrize("name", edited.DOCUMENTS)
+@pytest.mark.parametrize("name", edited_places.ALL)
 def test_the_words_are_gone_from_everywhere(name: str, tmp_path: Path) -> None:
     """Nobody finds the words: not in objects and streams, nor in text by two readers, nor in pictures of the pages."""
-    done, data = edit(edited.DOCUMENTS[name](), OPERATIONS, tmp_path)
+    done, data = edit(edited_places.ALL[name](), OPERATIONS, tmp_path)
 
     assert sum(one.matches for one in done) >= 1
     assert leaks(data) == []

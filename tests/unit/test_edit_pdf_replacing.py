@@ -11,7 +11,7 @@ from axelered_box.domain.edits import Done, ReplaceText
 from axelered_box.formats import pdf_editing, pdf_pictures
 from axelered_box.modules.edit.finding import Finder
 from axelered_box.modules.values import hints_of
-from tests.samples import edited
+from tests.samples import edited, edited_places
 
 KNOWN = Document(page_count=1, pages=[], blocks=[], languages=["eng"])
 DPI = 144
@@ -154,7 +154,7 @@ def test_a_text_can_be_taken_out(tmp_path: Path) -> None:
 def test_text_in_a_form_that_pages_share_is_replaced_on_the_pages_named(tmp_path: Path) -> None:
     """A letterhead that all pages show changes on the pages asked for alone."""
     done, path = replaced(
-        pymupdf.open(stream=edited.shown_form()), ReplaceText(find="Bonn", replace="Kiel", pages="2"), tmp_path
+        pymupdf.open(stream=edited_places.shown_form()), ReplaceText(find="Bonn", replace="Kiel", pages="2"), tmp_path
     )
     pdf = pymupdf.open(path)
 
@@ -165,7 +165,7 @@ def test_text_in_a_form_that_pages_share_is_replaced_on_the_pages_named(tmp_path
 
 def test_text_of_a_scan_is_painted_over(tmp_path: Path) -> None:
     """On a scanned page the picture changes, and says the new text to one who reads it."""
-    pdf = pymupdf.open(stream=edited.scanned())
+    pdf = pymupdf.open(stream=edited_places.scanned())
     words = pdf_pictures.words_in(pdf[0], pdf[0].rect, ["eng"])
     page = Page(number=1, width=420, height=595, source=Source.OCR, quality=1, words=words)
     known = Document(page_count=1, pages=[page], blocks=[], languages=["eng"])

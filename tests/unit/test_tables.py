@@ -5,19 +5,9 @@ import pytest
 
 from axelered_box.domain.documents import Box
 from axelered_box.formats import pdf
-from axelered_box.formats.evidence import Grid, Role
+from axelered_box.formats.evidence import Role
+from tests.samples.grids import rows_of, spans_of
 from tests.samples.sheet import Sheet
-
-
-def _rows(grid: Grid) -> list[list[str]]:
-    rows: list[list[str]] = [[] for _ in range(grid.rows)]
-    for cell in grid.cells:
-        rows[cell.row].append(cell.text)
-    return rows
-
-
-def _spans(grid: Grid) -> dict[str, tuple[int, int]]:
-    return {c.text: (c.row_span, c.column_span) for c in grid.cells if (c.row_span, c.column_span) != (1, 1)}
 
 
 def test_a_cell_reaches_as_far_as_no_rule_ends_it() -> None:
@@ -37,8 +27,8 @@ def test_a_cell_reaches_as_far_as_no_rule_ends_it() -> None:
 
     grid = sheet.grid()
 
-    assert _rows(grid) == [["Region", "Sales"], ["", "Spring", "Autumn"], ["North", "Ink", "Paper"], ["Pens", ""]]
-    assert _spans(grid) == {"Sales": (1, 2), "North": (2, 1)}
+    assert rows_of(grid) == [["Region", "Sales"], ["", "Spring", "Autumn"], ["North", "Ink", "Paper"], ["Pens", ""]]
+    assert spans_of(grid) == {"Sales": (1, 2), "North": (2, 1)}
 
 
 def test_short_rules_span_headings() -> None:
@@ -57,66 +47,12 @@ def test_short_rules_span_headings() -> None:
     grid = sheet.grid()
 
     assert grid.header_rows == 2
-    assert _rows(grid)[:3] == [
+    assert rows_of(grid)[:3] == [
         ["Group", "Before", "After"],
         ["n", "mean", "n", "mean"],
         ["Alpha", "12", "3.4", "15", "5.6"],
     ]
-    assert _spans(grid) == {"Group": (2, 1), "Before": (1, 2), "After": (1, 2)}
-
-
-def test_columns_without_rules_are_found_by_their_gutters() -> None:
-    """Right-aligned numbers of any width make columns; a line that only names rows keeps its empty cells."""
-    sheet = Sheet()
-    sheet.row(90, (70, "Country"), (210, "Exports"), (310, "Imports"))
-    sheet.row(104, (70, "Countries of the European Union and beyond:"))
-    for place, (name, one, other) in enumerate(
-        [("Austria", "1,204", "9"), ("Belgium", "88", "12,450"), ("Chile", "7", "310"), ("Total", "1,299", "12,769")]
-    ):
-        sheet.row(118 + 14 * place, (80, name))
-        sheet.numbers(118 + 14 * place, (250, one), (345, other))
-
-    rows = _rows(sheet.grid())
-
-    assert rows[0] == ["Country", "Exports", "Imports"]
-    assert rows[1] == ["Countries of the European Union and beyond:", "", ""]
-    assert rows[2:] == [
-        ["Austria", "1,204", "9"],
-        ["Belgium", "88", "12,450"],
-        ["Chile", "7", "310"],
-        ["Total", "1,299", "12,769"],
-    ]
-
-
-def test_wrapped_lines_are_one_row() -> None:
-    """Lines closer than the rows are apart belong to one cell, the hyphen at a line's end undone."""
-    sheet = Sheet()
-    sheet.rule(76)
-    sheet.row(90, (70, "Item"), (200, "What it is for"), (420, "Price"))
-    sheet.rule(95)
-    for place in range(3):
-        top = 110 + 40 * place
-        sheet.row(top, (70, f"Part {place}"), (200, "It holds the two halves of the instru-"), (420, f"{place}.50"))
-        sheet.row(top + 12, (200, "ment together and keeps it clean."))
-    sheet.rule(215)
-
-    rows = _rows(sheet.grid())
-
-    assert rows[1] == ["Part 0", "It holds the two halves of the instrument together and keeps it clean.", "0.50"]
-    assert len(rows) == 4
-
-
-def test_coloured_stripes_part_rows() -> None:
-    """Every second row has a ground of its own, so that two lines in a stripe are one row."""
-    sheet = Sheet()
-    for place in range(4):
-        top = 80 + 30 * place
-        if place % 2:
-            sheet.page.draw_rect((70, top, 500, top + 30), color=None, fill=(0.9, 0.9, 0.9))
-        sheet.row(top + 12, (75, f"Name {place}"), (250, "Yes"), (400, "Open"))
-        sheet.row(top + 24, (400, "Late"))
-
-    assert _rows(sheet.grid()) == [[f"Name {place}", "Yes", "Open Late"] for place in range(4)]
+    assert spans_of(grid) == {"Group": (2, 1), "Before": (1, 2), "After": (1, 2)}
 
 
 def test_what_stands_at_half_height_between_rules_reaches_over_rows() -> None:
@@ -134,17 +70,8 @@ def test_what_stands_at_half_height_between_rules_reaches_over_rows() -> None:
 
     grid = sheet.grid()
 
-    assert _spans(grid) == {"Age": (3, 1), "Sleep": (3, 1)}
-    assert _rows(grid)[1:3] == [["Age", "mean", "0.0"], ["low", "1.0"]]
-
-
-def test_leaders_are_left_out() -> None:
-    """Dots that lead the eye from a name to its value are part of neither."""
-    sheet = Sheet()
-    for place, name in enumerate(("Cattle", "Sheep", "Goats", "Horses")):
-        sheet.row(90 + 14 * place, (70, name + "." * 30), (300, f"{place}1"), (380, f"{place}2"))
-
-    assert _rows(sheet.grid())[0] == ["Cattle", "01", "02"]
+    assert spans_of(grid) == {"Age": (3, 1), "Sleep": (3, 1)}
+    assert rows_of(grid)[1:3] == [["Age", "mean", "0.0"], ["low", "1.0"]]
 
 
 @pytest.mark.parametrize("rotate", [90, 270])
@@ -160,7 +87,7 @@ def test_tables_printed_sideways_are_read_upright(rotate: int) -> None:
     (table,) = sheet.found((60, 60, 540, 560)).tables
 
     assert table.grid is not None
-    assert _rows(table.grid) == [["Name", "Year", "Sum"], ["Anna", "2001", "17"], ["Bert", "2002", "18"]]
+    assert rows_of(table.grid) == [["Name", "Year", "Sum"], ["Anna", "2001", "17"], ["Bert", "2002", "18"]]
     box = next(cell.bbox for cell in table.grid.cells if cell.text == "Bert")
     x, y = (232, 600 - 100 - 8) if rotate == 90 else (500 - 232, 108)
     assert box is not None
@@ -197,24 +124,6 @@ def test_tables_side_by_side_are_two() -> None:
             sheet.row(94 + 20 * place, (left + 5, f"Name {place}"), (left + 110, f"{place}{left}"))
 
     assert [table.grid.columns for table in sheet.found().tables if table.grid] == [2, 2]
-
-
-def test_prose_is_no_table() -> None:
-    """Running text that the model took for a table is refused."""
-    sheet = Sheet()
-    text = "The committee has met in the old house of the river and it was decided that all of the letters are sent. "
-    sheet.page.insert_textbox((70, 80, 500, 300), text * 4, fontsize=10)
-
-    assert not sheet.found().tables
-
-
-def test_lists_are_no_tables() -> None:
-    """Marks at the left of lines make no column."""
-    sheet = Sheet()
-    for place in range(5):
-        sheet.row(90 + 14 * place, (70, f"{place + 1}."), (95, "An item of the list"))
-
-    assert not sheet.found().tables
 
 
 @pytest.mark.parametrize(("area", "name"), [(None, ""), ((68, 80, 502, 160), "list-item")])
@@ -309,61 +218,4 @@ def test_pictures_side_by_side_below_headings_are_cells() -> None:
     (table,) = sheet.found(None).tables
 
     assert table.grid is not None
-    assert _rows(table.grid) == [["With the tool", "Without it"], ["", ""]]
-
-
-def test_values_tell_the_rows_of_text_that_wraps() -> None:
-    """Lines as far apart as rows are belong to the row of the value above, where they had no room before."""
-    sheet = Sheet()
-    sheet.rule(76)
-    lines = [
-        ("Meeting", "People", "Kind"),
-        ("Conference of the", "50", "Synchronous"),
-        ("Northern Lakes", "", "On-line"),
-        ("Working Group on", "15", "Synchronous"),
-        ("Ecological Data", "", "On-line"),
-        ("Society of America", "70", "In person"),
-        ("Forum", "20", "In person"),
-    ]
-    for place, (name, count, kind) in enumerate(lines):
-        sheet.row(90 + 12 * place, *((x, text) for x, text in ((70, name), (200, count), (300, kind)) if text))
-    sheet.rule(170)
-
-    assert _rows(sheet.grid())[1:3] == [
-        ["Conference of the Northern Lakes", "50", "Synchronous On-line"],
-        ["Working Group on Ecological Data", "15", "Synchronous On-line"],
-    ]
-
-
-def test_names_without_values_head_the_rows_below() -> None:
-    """A long name alone on its line is no rest of the row above, however little room there was."""
-    sheet = Sheet()
-    sheet.rule(76)
-    lines = [
-        ("Group", "Men", "Women"),
-        ("Reduction over the mean", "", ""),
-        ("Diameter", "5.20", "4.80"),
-        ("Height of the barium column", "", ""),
-        ("After one minute", "23.95", "26.50"),
-        ("After two minutes and more", "", ""),
-        ("Mean", "19.64", "24.42"),
-    ]
-    for place, (name, *values) in enumerate(lines):
-        sheet.row(90 + 12 * place, (70, name), *((260 + 80 * at, value) for at, value in enumerate(values) if value))
-    sheet.rule(170)
-
-    assert len(_rows(sheet.grid())) == len(lines)
-
-
-def test_a_flush_column_begins_close_to_a_long_word() -> None:
-    """One name that nearly reaches the next column does not make both columns one."""
-    sheet = Sheet()
-    sheet.rule(76)
-    names = ["calc()", "count()", "select()", "size()", "drift()", "tree()", "a_name_that_is_as_wide()"]
-    for place, name in enumerate(names):
-        sheet.row(90 + 13 * place, (70, name), (193, "Population"), (330, f"{place}5"))
-    sheet.rule(180)
-    gap = 193 - 70 - pymupdf.get_text_length(names[-1], fontsize=10)
-    assert 1.8 < gap < 3.6
-
-    assert _rows(sheet.grid())[-1] == [names[-1], "Population", "65"]
+    assert rows_of(table.grid) == [["With the tool", "Without it"], ["", ""]]
