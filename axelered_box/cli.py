@@ -154,7 +154,10 @@ def _fail(sentence: str) -> NoReturn:
 
 def _parser() -> argparse.ArgumentParser:
     """Return the words that the commands take."""
-    parser = argparse.ArgumentParser(prog=PROGRAM, description="Turns documents into Markdown, HTML, text and JSON.")
+    parser = argparse.ArgumentParser(
+        prog=PROGRAM,
+        description="Turns documents into Markdown, HTML, JSON, values, classes, summaries and edited files.",
+    )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_serve(commands)

@@ -17,8 +17,8 @@ from axelered_box.domain.modules import Json
 
 PATH = "/openapi.json"
 ABOUT = (
-    "Turns documents into Markdown, HTML, text and JSON, on this machine. Send the key as a bearer token. "
-    "The routes below /v1 answer without that prefix too."
+    "Turns documents into Markdown, HTML, JSON, values, classes, summaries and edited files, on this machine. "
+    "Send the key as a bearer token. The routes below /v1 answer without that prefix too."
 )
 _PROBLEM: Json = {
     "type": "object",
